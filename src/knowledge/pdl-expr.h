@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-evaluation.h"
+
+/*
+ * Expressions of the guideline language (data/knowledge/LANGUAGE.md): text → checked tree → flat program.
+ * Private to the knowledge layer and to plan/.
+ */
+
+typedef struct _PdlFacts PdlFacts;
+
+/* What an expression may read besides findings and defines. */
+typedef enum
+{
+  PDL_EXPR_QUERIES = 1 << 0, /* record queries, entered (), lookup () */
+  PDL_EXPR_USES    = 1 << 1, /* `uses contains '…'` of the resulting row */
+  PDL_EXPR_INPUTS  = 1 << 2, /* decision rows: the eight inputs only */
+} PdlExprFlags;
+
+/* Compiles the key of a group; the error names file, line, group, key and column. @type_of (nullable): the finding
+ * whose codes a bare literal result takes its meaning from (derivations). */
+PdlExpr *pdl_expr_compile (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, PdlExprFlags flags,
+                           const PdlFinding *type_of, GError **error);
+/* The same for a piece of a value, such as the condition in `option [COND]`; @column is where it starts. */
+PdlExpr *pdl_expr_compile_text (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, const char *text, guint column,
+                                PdlExprFlags flags, const PdlFinding *type_of, GError **error);
+void pdl_expr_free (PdlExpr *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlExpr, pdl_expr_free)
+
+const char *pdl_expr_get_text (const PdlExpr *self);
+gboolean pdl_expr_is_per_target (const PdlExpr *self);
+/* Findings it reads, directly or through defines and scores. (element-type PdlFinding const) */
+GPtrArray *pdl_expr_get_findings (const PdlExpr *self);
+
+/* @target -1 = patient; @level PDL_LEVEL_NONE unless a level rule. @uses: bits for `uses contains`. */
+PdlTruth pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);
+double pdl_expr_number (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level);
+PdlClause *pdl_expr_explain (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-case.h"
+
+/*
+ * The clinical knowledge as loaded from data/knowledge: immutable after loading, shared by threads.
+ * The language is described in data/knowledge/LANGUAGE.md. The structures below are read by the panes,
+ * the pages and the command line; their texts are untranslated (pdl_dictionary_translate () to show).
+ */
+
+#define PDL_KNOWLEDGE_ERROR (pdl_knowledge_error_quark ())
+GQuark pdl_knowledge_error_quark (void);
+typedef enum
+{
+  PDL_KNOWLEDGE_ERROR_SYNTAX,
+  PDL_KNOWLEDGE_ERROR_NAME,    /* a name nobody declared */
+  PDL_KNOWLEDGE_ERROR_TYPE,    /* an impossible literal, a comparison across types */
+  PDL_KNOWLEDGE_ERROR_CYCLE,
+  PDL_KNOWLEDGE_ERROR_MISSING, /* a file, a required key */
+} PdlKnowledgeError;
+
+typedef struct _PdlKnowledge PdlKnowledge;
+typedef struct _PdlExpr PdlExpr;
+
+typedef struct
+{
+  const char *id, *citation, *doi, *url, *tag, *reviewed;
+  int year;
+} PdlSource;
+
+/* Where a clinical word comes from. */
+typedef struct
+{
+  const char *file;         /* "local-treatment.ini" */
+  guint line;
+  const PdlSource **sources;
+  guint n_sources;
+  const char *source_text;  /* the key as written */
+  const char *tag;          /* verification tag(s), as written */
+} PdlBasis;
+
+typedef struct
+{
+  const char *id, *label, *text;
+  guint index;
+  guint32 uses;             /* bits by pdl_knowledge_uses_name () */
+  PdlBasis basis;
+} PdlOption;
+
+typedef struct
+{
+  const char *id, *label;
+  gboolean cannot_determine;
+  PdlBasis basis;
+} PdlAction;
+
+typedef struct
+{
+  const char *id, *text, *note, *condition, *urgency_text;
+  guint index;              /* place in the list */
+  const PdlAction *action;
+  const char **notes;       /* NULL-terminated ids shown with the row */
+  PdlBasis basis;
+} PdlRow;
+
+typedef struct
+{
+  const char *id, *mode, *condition, *text;
+  const char **show;        /* NULL-terminated statement and alert ids */
+  PdlBasis basis;
+} PdlModifier;
+
+typedef struct
+{
+  const char *id, *domain, *condition, *text, *text_against, *text_short, *strength, *exclusions, *missing;
+  gboolean figure;          /* a row of the figures or goals tables */
+  gboolean per_target;
+  guint index;
+  PdlBasis basis;
+} PdlStatement;
+
+typedef enum { PDL_SEVERITY_CRITICAL, PDL_SEVERITY_WARNING, PDL_SEVERITY_INFO, PDL_SEVERITY_DISPLAY } PdlSeverity;
+
+typedef struct
+{
+  const char *id, *condition, *text, *text_short;
+  const char **links;       /* NULL-terminated statement ids */
+  PdlSeverity severity;
+  gboolean per_target;
+  guint index;
+  PdlBasis basis;
+} PdlAlert;
+
+typedef struct { const char *id, *label, *text; double min, max; } PdlBand;
+typedef struct { const char *id, *label; const PdlFinding *finding; /* (nullable) */ double min, max; } PdlScoreItem;
+
+typedef struct
+{
+  const char *id, *label, *gate, *warning, *unit;
+  PdlScope scope;           /* LEVEL, TARGET or PATIENT */
+  const PdlBand *bands;
+  guint n_bands;
+  const PdlScoreItem *items;
+  guint n_items;
+  double min, max;          /* of the whole scale */
+  guint index;
+  PdlBasis basis;
+} PdlScore;
+
+/* One of the eight inputs of the decision list. */
+typedef struct
+{
+  const PdlFinding *finding;
+  guint n_values;           /* codes; value n_values stands for unknown */
+  const char **ask;         /* NULL-terminated finding ids, in order */
+  const char *how;          /* how to learn it: "examine now" */
+} PdlInput;
+
+typedef struct
+{
+  int number;
+  const char **statements;  /* NULL-terminated */
+  const char *text;
+  const char **records;     /* NULL-terminated: finding ids, "treatment/steroid", "imaging/mri_spine" */
+  gboolean first;           /* one of the lines shown at once; the others stand behind "More" */
+  PdlBasis basis;
+} PdlEmergencyLine;
+
+/* Loads every file named in knowledge.ini of @directory; NULL: the set built into the program. */
+PdlKnowledge *pdl_knowledge_load (const char *directory, GError **error);
+PdlKnowledge *pdl_knowledge_ref (PdlKnowledge *self);
+void pdl_knowledge_unref (PdlKnowledge *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlKnowledge, pdl_knowledge_unref)
+
+PdlDictionary *pdl_knowledge_get_dictionary (PdlKnowledge *self);
+const char *pdl_knowledge_get_version (PdlKnowledge *self);
+const char *pdl_knowledge_get_date (PdlKnowledge *self);  /* ISO, last reviewed */
+const char *pdl_knowledge_get_hash (PdlKnowledge *self);  /* SHA-256 over names and contents of the files */
+/* The text of a loaded file, for the store's archive of knowledge sets. */
+guint pdl_knowledge_get_n_files (PdlKnowledge *self);
+const char *pdl_knowledge_get_file (PdlKnowledge *self, guint index, GBytes **ret_bytes);
+/* The ini of one file, for layers above with groups of their own (schedules, dose tables). */
+PdlIni *pdl_knowledge_get_ini (PdlKnowledge *self, const char *name);
+
+guint pdl_knowledge_get_n_options (PdlKnowledge *self);
+const PdlOption *pdl_knowledge_get_option (PdlKnowledge *self, guint index);
+const PdlOption *pdl_knowledge_lookup_option (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_rows (PdlKnowledge *self);
+const PdlRow *pdl_knowledge_get_row (PdlKnowledge *self, guint index);
+const PdlRow *pdl_knowledge_lookup_row (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_inputs (PdlKnowledge *self);
+const PdlInput *pdl_knowledge_get_input (PdlKnowledge *self, guint index);
+guint pdl_knowledge_get_n_modifiers (PdlKnowledge *self);
+const PdlModifier *pdl_knowledge_get_modifier (PdlKnowledge *self, guint index);
+guint pdl_knowledge_get_n_statements (PdlKnowledge *self);
+const PdlStatement *pdl_knowledge_get_statement (PdlKnowledge *self, guint index);
+const PdlStatement *pdl_knowledge_lookup_statement (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_alerts (PdlKnowledge *self);
+const PdlAlert *pdl_knowledge_get_alert (PdlKnowledge *self, guint index);
+const PdlAlert *pdl_knowledge_lookup_alert (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_scores (PdlKnowledge *self);
+const PdlScore *pdl_knowledge_get_score (PdlKnowledge *self, guint index);
+const PdlScore *pdl_knowledge_lookup_score (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_sources (PdlKnowledge *self);
+const PdlSource *pdl_knowledge_get_source (PdlKnowledge *self, guint index);
+const PdlSource *pdl_knowledge_lookup_source (PdlKnowledge *self, const char *id);
+guint pdl_knowledge_get_n_emergency_lines (PdlKnowledge *self);
+const PdlEmergencyLine *pdl_knowledge_get_emergency_line (PdlKnowledge *self, guint index);
+/* The basis of a derivation rule, NULL when the finding is not derived. */
+const PdlBasis *pdl_knowledge_get_derivation_basis (PdlKnowledge *self, const PdlFinding *finding, const char **ret_rule);
