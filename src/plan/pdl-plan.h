@@ -10,30 +10,42 @@
 
 typedef enum
 {
-  PDL_DUE_DUE,       /* not yet in its window */
-  PDL_DUE_OPEN,      /* inside earliest … latest */
-  PDL_DUE_OVERDUE,
-  PDL_DUE_DONE,
-  PDL_DUE_SUSPENDED, /* dates are PDL_DAY_NONE */
-  PDL_DUE_BOOKED,
+  PDL_DUE_NOT_DUE,        /* before earliest - lead */
+  PDL_DUE_DUE_SOON,       /* earliest - lead … earliest - 1: book now */
+  PDL_DUE_DUE,            /* earliest … latest */
+  PDL_DUE_OVERDUE,        /* latest + 1 … latest + grace */
+  PDL_DUE_CRITICAL,       /* after latest + grace */
+  PDL_DUE_SATISFIED,
+  PDL_DUE_MISSED,         /* a later visit took the newer milestone */
+  PDL_DUE_SUSPENDED,      /* dates are PDL_DAY_NONE */
+  PDL_DUE_NOT_COMPUTABLE, /* an input is missing, `why` names it; dates are PDL_DAY_NONE */
 } PdlDueState;
+
+const char *pdl_due_state_name (PdlDueState state); /* "not_due" …: the code in files */
+/* OVERDUE or CRITICAL. */
+gboolean pdl_due_state_is_overdue (PdlDueState state);
+/* Still asks for something: NOT_DUE … CRITICAL. */
+gboolean pdl_due_state_is_open (PdlDueState state);
 
 typedef struct
 {
-  char *id;          /* "track/item/treatment" */
-  char *kind;        /* imaging, visit, lab, dental, …: as the schedule says */
+  char *id;          /* "track/item/treatment": the treatment's place in the case's treatments, "-" without one */
+  char *track;       /* "SPINE_SBRT" */
+  char *kind;        /* imaging visit pro gate symptom: as the schedule says */
   int target;        /* index into the evaluation's targets, -1 = patient */
   char *exam;        /* "mri_spine"; (nullable) */
   char *label;       /* what is due, untranslated */
   PdlDueState state;
   PdlDay earliest, due, latest;
+  PdlDay booked;     /* an appointment stands for it; PDL_DAY_NONE */
+  PdlLevelSet levels;
   char *why;         /* the rule in words with the values it used */
   PdlBasis basis;
 } PdlDueItem;
 
 typedef struct
 {
-  PdlDueItem *items; /* by due date, suspended last */
+  PdlDueItem *items; /* open ones by due date, then the rest */
   guint n_items;
 } PdlPlan;
 
