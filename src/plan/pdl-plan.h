@@ -49,6 +49,10 @@ typedef struct
   guint n_items;
 } PdlPlan;
 
+/* Reads the schedules of @knowledge, so that a defect in them is told at start and not by an empty plan. */
+gboolean pdl_plan_prepare (PdlKnowledge *knowledge, GError **error);
+
+/* Never fails on data; with unreadable schedules the plan is empty. */
 PdlPlan *pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase);
 void pdl_plan_free (PdlPlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlPlan, pdl_plan_free)

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Tracks that follow one treated site: MRI after SBRT, which counts from the MRI before, and the fixed milestones
+ * after other treatments, which never drift.
+ */
+
+#include <glib/gi18n-lib.h>
+
+#include "pdl-planner.h"
+
+static PdlDay
+treatment_anchor (const PdlItem *treatment, gboolean from_end)
+{
+  /* Without an end the last fraction is not known: a course of one day is the only safe reading. */
+  PdlDay end = pdl_item_get_end (treatment);
+
+  return from_end && end != PDL_DAY_NONE ? end : pdl_item_get_start (treatment);
+}
+
+static gboolean
+course_is_over (PdlPlanner *self, const PdlItem *treatment, PdlDay anchor)
+{
+  return pdl_item_is_done (treatment, self->today) && anchor <= self->today
+         && g_strcmp0 (pdl_item_get_status (treatment), "ongoing") != 0;
+}
+
+static PdlRisk
+read_risk (PdlPlanner *self, const PdlSbrtTrack *track, int target)
+{
+  const PdlValue *value = pdl_evaluation_get_value (self->evaluation, track->risk, target, PDL_LEVEL_NONE, NULL, NULL);
+  const char *code = pdl_value_is_known (value) ? pdl_value_get_code (value) : NULL;
+
+  if (g_strcmp0 (code, track->risk_low) == 0)
+    return PDL_RISK_LOW;
+  if (g_strcmp0 (code, track->risk_intermediate) == 0)
+    return PDL_RISK_INTERMEDIATE;
+  return g_strcmp0 (code, track->risk_high) == 0 ? PDL_RISK_HIGH : PDL_RISK_UNKNOWN;
+}
+
+void
+pdl_planner_sbrt (PdlPlanner *self)
+{
+  const PdlSbrtTrack *track = &self->schedules->sbrt;
+  char *exams[] = { track->exam, NULL };
+
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_TREATMENT); i++)
+    {
+      const PdlItem *treatment = pdl_case_get_item (self->kase, PDL_GROUP_TREATMENT, i);
+      PdlLevelSet levels = pdl_item_get_levels (treatment);
+      PdlDay anchor = treatment_anchor (treatment, TRUE);
+      PdlDay previous = anchor;
+      PdlWindow window;
+      PdlDueState state;
+      PdlDueItem *item;
+      const char *reason;
+      gboolean phase1;
+      int target;
+
+      if (!g_str_equal (pdl_item_get_kind (treatment)->id, track->record)
+          || !pdl_item_field_is (treatment, track->match_field, track->match_code)
+          || !course_is_over (self, treatment, anchor)
+          || pdl_planner_superseded (self, treatment, track->superseded_by, anchor) != PDL_DAY_NONE)
+        continue;
+
+      for (guint j = 0; j < pdl_case_get_n_items (self->kase, PDL_GROUP_IMAGING); j++)
+        {
+          const PdlItem *scan = pdl_case_get_item (self->kase, PDL_GROUP_IMAGING, j);
+          PdlDay day = pdl_item_get_start (scan);
+
+          if (day != PDL_DAY_NONE && day > previous && day <= self->today && pdl_item_covers (scan, exams, levels))
+            previous = day;
+        }
+      target = pdl_planner_target_of (self, levels);
+      window = pdl_window_sbrt (&track->rule, anchor, previous, read_risk (self, track, target), &phase1);
+      state = pdl_planner_state (self, track->kind, &window, track->lead, track->grace, &reason);
+      if (reason == NULL)
+        reason = phase1 ? track->why_phase1 : track->why_phase2;
+      item = pdl_planner_add (self, pdl_planner_id (self, track->id, "mri", treatment), track->id, track->kind,
+                              track->label, track->exam, &window, state, g_strdup (pdl_dictionary_translate (reason)),
+                              &track->basis);
+      item->target = target;
+      item->levels = levels;
+    }
+}
+
+/* Days on which something of the milestone's examination happened: a visit counts where a visit is asked for, the
+ * examination itself where imaging is. */
+static GArray *
+evidence_days (PdlPlanner *self, const PdlMilestone *milestone, PdlLevelSet levels)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (PdlDay));
+  gboolean visit = g_str_equal (milestone->kind, "visit");
+
+  if (visit)
+    for (guint i = 0; i < pdl_case_get_n_assessments (self->kase); i++)
+      {
+        PdlDay day = pdl_assessment_get_day (pdl_case_get_assessment (self->kase, i));
+
+        g_array_append_val (days, day);
+      }
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_EVENT); i++)
+    {
+      const PdlItem *event = pdl_case_get_item (self->kase, PDL_GROUP_EVENT, i);
+      PdlDay day = pdl_item_get_start (event);
+
+      if (day != PDL_DAY_NONE && g_str_equal (pdl_item_get_kind (event)->id, visit ? "clinic" : "pro")
+          && (visit || g_str_equal (milestone->kind, "pro")))
+        g_array_append_val (days, day);
+    }
+  if (g_str_equal (milestone->kind, "imaging"))
+    for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_IMAGING); i++)
+      {
+        const PdlItem *scan = pdl_case_get_item (self->kase, PDL_GROUP_IMAGING, i);
+        PdlDay day = pdl_item_get_start (scan);
+
+        if (day != PDL_DAY_NONE && pdl_item_covers (scan, milestone->exams, levels))
+          g_array_append_val (days, day);
+      }
+  return days;
+}
+
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  PdlDay left = *(const PdlDay *) a, right = *(const PdlDay *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Which milestones are behind us. A milestone is matched by the visits that can satisfy it; a visit takes the newest
+ * window open and leaves the older ones missed. */
+static void
+settle (PdlPlanner *self, const PdlTrack *track, const PdlWindow *windows, gboolean *satisfied, gboolean *missed,
+        PdlDay anchor, PdlLevelSet levels)
+{
+  guint n = track->milestones->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      g_autoptr (GArray) days = evidence_days (self, milestone, levels);
+
+      g_array_sort (days, compare_days);
+      for (guint j = 0; j < days->len; j++)
+        {
+          PdlDay day = g_array_index (days, PdlDay, j);
+          PdlVisitClass class;
+          int match;
+
+          if (day <= anchor || day > self->today)
+            continue;
+          match = pdl_window_match (windows, satisfied, n, day, &class);
+          if (match == (int) i && (class == PDL_VISIT_ON_TIME || class == PDL_VISIT_LATE))
+            satisfied[i] = TRUE;
+          else if (match > (int) i && (class == PDL_VISIT_ON_TIME || class == PDL_VISIT_LATE))
+            missed[i] = !satisfied[i];
+        }
+    }
+}
+
+static void
+run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
+{
+  const PdlFinding *survival_finding = self->schedules->restage.survival;
+  gboolean from_end = track->anchor_end && !pdl_item_is_kind (treatment, track->anchor_start_kinds);
+  PdlDay anchor = treatment_anchor (treatment, from_end);
+  PdlLevelSet levels = pdl_item_get_levels (treatment);
+  guint n = track->milestones->len;
+  g_autofree PdlWindow *windows = g_new0 (PdlWindow, n);
+  g_autofree gboolean *satisfied = g_new0 (gboolean, n);
+  g_autofree gboolean *missed = g_new0 (gboolean, n);
+  const PdlValue *survival = pdl_evaluation_get_value (self->evaluation, survival_finding, -1, PDL_LEVEL_NONE, NULL, NULL);
+  gboolean short_survival = track->below_survival_months > 0 && pdl_value_is_known (survival)
+                            && pdl_value_get_number (survival) < track->below_survival_months;
+
+  if (!course_is_over (self, treatment, anchor)
+      || pdl_planner_superseded (self, treatment, track->superseded_by, anchor) != PDL_DAY_NONE)
+    return;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+
+      windows[i] = pdl_window_milestone (anchor, milestone->days, milestone->months, milestone->before, milestone->after);
+    }
+  settle (self, track, windows, satisfied, missed, anchor, levels);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      g_autofree char *since = pdl_day_to_iso (anchor, PDL_PRECISION_DAY);
+      const char *reason = NULL;
+      PdlDueState state;
+      PdlDueItem *item;
+      char *why;
+
+      if (satisfied[i])
+        state = PDL_DUE_SATISFIED;
+      else if (missed[i])
+        state = PDL_DUE_MISSED;
+      else if (short_survival)
+        {
+          state = PDL_DUE_SUSPENDED;
+          reason = self->schedules->restage.why_suspended;
+        }
+      else
+        state = pdl_planner_state (self, milestone->kind, &windows[i], track->lead, track->grace, &reason);
+
+      if (reason != NULL)
+        why = g_strdup (pdl_dictionary_translate (reason));
+      else
+        why = g_strdup_printf (_ ("%s, counted from %s"), pdl_dictionary_translate (track->label), since);
+      item = pdl_planner_add (self, pdl_planner_id (self, track->id, milestone->id, treatment), track->id, milestone->kind,
+                              milestone->label, milestone->exams[0], &windows[i], state, why, &track->basis);
+      item->levels = levels;
+      item->target = pdl_planner_target_of (self, levels);
+    }
+}
+
+void
+pdl_planner_tracks (PdlPlanner *self)
+{
+  for (guint t = 0; t < self->schedules->tracks->len; t++)
+    {
+      const PdlTrack *track = g_ptr_array_index (self->schedules->tracks, t);
+      const PdlItem *newest = NULL;
+
+      for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_TREATMENT); i++)
+        {
+          const PdlItem *treatment = pdl_case_get_item (self->kase, PDL_GROUP_TREATMENT, i);
+
+          if (!pdl_item_is_kind (treatment, track->records) || !pdl_item_is_done (treatment, self->today)
+              || !pdl_item_field_is (treatment, track->match_field, track->match_code))
+            continue;
+          if (!track->newest_only)
+            run_track (self, track, treatment);
+          else if (newest == NULL || pdl_item_get_start (treatment) >= pdl_item_get_start (newest))
+            newest = treatment;
+        }
+      if (newest != NULL)
+        run_track (self, track, newest);
+    }
+}

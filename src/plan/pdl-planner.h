@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-schedule.h"
+
+/* What the tracks share while one plan is made. Private to the planner. */
+typedef struct
+{
+  const PdlSchedules *schedules;
+  PdlEvaluation *evaluation;
+  PdlCase *kase;
+  PdlDay today;
+  GArray *items;       /* of PdlDueItem */
+  gboolean comfort;    /* comfort-focused care: routine examinations are suspended */
+  gboolean waiting;    /* an open symptom whose result routine imaging waits for */
+} PdlPlanner;
+
+/* Adds an item; takes @id, @why. @exams NULL-terminated or NULL. Returns it, valid until the next one is added. */
+PdlDueItem *pdl_planner_add (PdlPlanner *self, char *id, const char *track, const char *kind, const char *label,
+                             const char *exam, const PdlWindow *window, PdlDueState state, char *why,
+                             const PdlBasis *basis);
+/* Suspends what comfort care or an open symptom suspends; otherwise the state of the window. */
+PdlDueState pdl_planner_state (PdlPlanner *self, const char *kind, const PdlWindow *window, int lead, int grace,
+                               const char **ret_reason);
+
+gboolean pdl_item_is_kind (const PdlItem *item, char **kinds);
+/* Started by @today and not planned or cancelled. */
+gboolean pdl_item_is_done (const PdlItem *item, PdlDay today);
+gboolean pdl_item_field_is (const PdlItem *item, const char *field, const char *code);
+/* An adequate examination of one of @exams that covers @levels (0 = any). */
+gboolean pdl_item_covers (const PdlItem *item, char **exams, PdlLevelSet levels);
+/* The place in the treatments, for ids. */
+char *pdl_planner_id (PdlPlanner *self, const char *track, const char *item, const PdlItem *treatment);
+int pdl_planner_target_of (PdlPlanner *self, PdlLevelSet levels);
+/* Day on which a later local treatment at the same level took over; PDL_DAY_NONE. */
+PdlDay pdl_planner_superseded (PdlPlanner *self, const PdlItem *treatment, char **kinds, PdlDay anchor);
+
+void pdl_planner_restage (PdlPlanner *self);
+void pdl_planner_sbrt (PdlPlanner *self);
+void pdl_planner_tracks (PdlPlanner *self);
+void pdl_planner_baseline (PdlPlanner *self);
+void pdl_planner_symptoms (PdlPlanner *self);
