@@ -23,6 +23,9 @@ typedef struct
 const PdlPalette *pdl_palette_get (gboolean dark, gboolean high_contrast);
 void pdl_palette_set_source (cairo_t *cr, const PdlColor *color);
 
+/* Family of every text the painters make themselves, as Pango reads it; NULL: "Cantarell, Sans". Set once, at start. */
+void pdl_draw_set_font (const char *name);
+
 typedef enum { PDL_GLYPH_DETERMINED, PDL_GLYPH_PROVISIONAL, PDL_GLYPH_CANNOT, PDL_GLYPH_TRUE, PDL_GLYPH_FALSE, PDL_GLYPH_UNKNOWN, PDL_GLYPH_MATTERS,
                PDL_GLYPH_CLOCK, PDL_GLYPH_OCTAGON, PDL_GLYPH_PLUS, PDL_GLYPH_MINUS, PDL_GLYPH_RING, PDL_N_GLYPHS } PdlGlyph;
 /* Centred in a square of @size at x, y (top left). */
@@ -37,8 +40,8 @@ typedef struct
   double collapse_pct;     /* NaN */
   const char *escc;        /* 0 1a 1b 1c 2 3, "?" */
   const char *alignment;   /* normal deformity subluxation */
-  guint32 sectors;         /* bits in dictionary order vb ped_l lam_l sp lam_r ped_r */
-  gboolean sectors_known;
+  guint32 sectors;         /* bits in dictionary order: vb ped_l lam_l sp lam_r ped_r; S1-S5: body ala_l ala_r posterior */
+  gboolean sectors_known;  /* FALSE: the lesion is drawn in the body */
   gboolean bone_compression;
   gboolean selected, focused, hovered, ghost;
   int target;              /* -1 */
@@ -51,6 +54,10 @@ typedef struct { PdlBracketKind kind; PdlLevel first, last; char *label; } PdlBr
 typedef enum { PDL_VIEW_LATERAL = 1, PDL_VIEW_FRONT = 2 } PdlView;
 
 /* The geometry of anatomy/geometry.json. Loaded once; immutable. */
+#define PDL_ANATOMY_ERROR (pdl_anatomy_error_quark ())
+GQuark pdl_anatomy_error_quark (void);
+typedef enum { PDL_ANATOMY_ERROR_DATA } PdlAnatomyError;
+
 typedef struct _PdlAnatomy PdlAnatomy;
 PdlAnatomy *pdl_anatomy_load (GError **error); /* from the built-in resource */
 void pdl_anatomy_free (PdlAnatomy *self);
@@ -64,10 +71,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSpineLayout, pdl_spine_layout_free)
 double pdl_spine_layout_get_scale (PdlSpineLayout *self); /* px per mm */
 /* Level under a point, in any view; PDL_LEVEL_NONE. @ret_part (nullable): "body", "ped_l", "ped_r", "posterior"… */
 PdlLevel pdl_spine_layout_hit (PdlSpineLayout *self, double x, double y, const char **ret_part);
+/* Does the region of @level, in any view, hold this point? Regions never overlap. */
+gboolean pdl_spine_layout_contains (PdlSpineLayout *self, PdlLevel level, double x, double y);
 /* The level nearest in height: for a drag that leaves the column. */
 PdlLevel pdl_spine_layout_nearest (PdlSpineLayout *self, double y);
 /* Bounding box of one level over all views, labels and margins excluded: the child widget's place. */
 void pdl_spine_layout_get_level_rect (PdlSpineLayout *self, PdlLevel level, cairo_rectangle_t *ret_rect);
+
+/* The row of a level across all views: the place of its selection band and focus ring. Neighbouring rows touch. */
+void pdl_spine_layout_get_row (PdlSpineLayout *self, PdlLevel level, cairo_rectangle_t *ret_rect);
+/* Everything pdl_spine_paint_level () may touch for this level: what to redraw. */
+void pdl_spine_layout_get_ink_rect (PdlSpineLayout *self, PdlLevel level, cairo_rectangle_t *ret_rect);
 
 /* The anatomy alone: cached by the caller; depends on collapse and on posterior parts only. @states: PDL_N_LEVELS. */
 void pdl_spine_paint_anatomy (PdlSpineLayout *self, cairo_t *cr, const PdlPalette *palette, const PdlVertebraState *states);
