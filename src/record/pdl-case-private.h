@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-change.h"
+
+/* The insides of a case, shared by pdl-case.c, which reads, and pdl-change.c, which alone writes. */
+
+typedef struct
+{
+  char *id;
+  PdlValue *value;      /* (owned) never NULL: an entry goes when its value goes */
+  gboolean unconfirmed; /* carried forward from the visit before */
+} PdlFieldEntry;
+
+typedef struct
+{
+  char *id;
+  char *json;
+} PdlExtraEntry;
+
+struct _PdlFields
+{
+  GArray *entries; /* of PdlFieldEntry, in order of first entry */
+  GArray *extras;  /* of PdlExtraEntry */
+};
+
+struct _PdlAssessment
+{
+  char *uid;
+  PdlDay day;
+  PdlFields fields;
+  PdlFields levels[PDL_N_LEVELS];
+  GArray *targets; /* of PdlLevelSet; empty = by contiguity */
+};
+
+struct _PdlItem
+{
+  char *uid;
+  const PdlRecordKind *kind;
+  PdlFields fields;
+};
+
+struct _PdlCase
+{
+  gatomicrefcount refs;
+  char *uid;
+  gint64 revision;
+  PdlDictionary *dictionary;
+  PdlFields identity;
+  GPtrArray *assessments;            /* of PdlAssessment, oldest first */
+  GPtrArray *items[PDL_N_GROUPS];    /* of PdlItem, in order of entry */
+};
+
+void pdl_fields_init (PdlFields *self);
+void pdl_fields_clear (PdlFields *self);
+void pdl_fields_copy (PdlFields *self, const PdlFields *from);
+/* @value NULL removes. */
+void pdl_fields_set (PdlFields *self, const char *id, PdlValue *value);
+void pdl_fields_set_unconfirmed (PdlFields *self, const char *id, gboolean unconfirmed);
+/* @json NULL removes. */
+void pdl_fields_set_extra (PdlFields *self, const char *id, const char *json);
+const char *pdl_fields_get_extra (const PdlFields *self, const char *id);
+gboolean pdl_fields_is_empty (const PdlFields *self);
+
+PdlAssessment *pdl_assessment_new (const char *uid, PdlDay day);
+void pdl_assessment_free (PdlAssessment *self);
+gboolean pdl_assessment_is_empty (const PdlAssessment *self);
+/* Keeps the order by day; visits of one day in order of entry. */
+void pdl_case_insert_assessment (PdlCase *self, PdlAssessment *assessment);
+PdlItem *pdl_item_new (const char *uid, const PdlRecordKind *kind);
+void pdl_item_free (PdlItem *self);
+/* The fields at a place; NULL when there is no such assessment or item. */
+PdlFields *pdl_case_get_place (PdlCase *self, const char *uid, PdlLevel level);
