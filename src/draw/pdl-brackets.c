@@ -10,6 +10,7 @@
 typedef struct
 {
   double x, top, bottom;      /* the stroke */
+  double left;                /* of the words */
   double from, to;            /* with its words */
 } Placed;
 
@@ -22,7 +23,7 @@ names_left (const PdlSpineLayout *self,
 
   for (PdlLevel level = first; level <= last; level++)
     x = MIN (x, pdl_spine_label_end (self, level).x);
-  return x - self->text * 2.5;
+  return x - self->text * 2.6;
 }
 
 static void
@@ -65,7 +66,7 @@ pdl_spine_paint_brackets (PdlSpineLayout   *self,
                           guint             n_brackets)
 {
   g_autofree Placed *placed = g_new0 (Placed, n_brackets + 1);
-  double size = self->text * 0.86, column = size + MAX (4, self->text * 0.5), tick = self->text * 0.4;
+  double size = self->text * 0.9, tick = self->text * 0.35;
   guint n = 0;
 
   if (!(self->views & PDL_VIEW_LATERAL))
@@ -100,8 +101,12 @@ pdl_spine_paint_brackets (PdlSpineLayout   *self,
       place->x = names_left (self, bracket->first, bracket->last);
       for (guint k = 0; k < n; k++)
         if (placed[k].from < place->to && placed[k].to > place->from)
-          place->x = MIN (place->x, placed[k].x - column);
-      place->x = MAX (place->x, size + 4);
+          place->x = MIN (place->x, placed[k].left - tick - 2);
+      /* Too narrow for words: the stroke alone still says what kind it is and where. */
+      if (words != NULL && place->x < height + 2)
+        g_clear_object (&words);
+      place->x = MAX (place->x, 6);
+      place->left = place->x - (words != NULL ? height * 0.85 + 2 : 2);
       n++;
 
       set_stroke (self, cr, palette, bracket->kind);
@@ -114,7 +119,7 @@ pdl_spine_paint_brackets (PdlSpineLayout   *self,
       if (words == NULL)
         continue;
       cairo_save (cr);
-      cairo_translate (cr, place->x - 3 - height, middle + width / 2.0);
+      cairo_translate (cr, place->x - 2 - height * 0.92, middle + width / 2.0);
       cairo_rotate (cr, -G_PI / 2);
       cairo_move_to (cr, 0, 0);
       pdl_palette_set_source (cr, bracket->kind == PDL_BRACKET_TARGET ? &palette->here : &palette->ink);

@@ -98,9 +98,13 @@ void pdl_axial_layout_free (PdlAxialLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlAxialLayout, pdl_axial_layout_free)
 guint pdl_axial_layout_get_n_parts (PdlAxialLayout *self);             /* 6, or 4 for the sacrum */
 const char *pdl_axial_layout_get_part (PdlAxialLayout *self, guint index); /* code: "vb" …, in ring order */
-int pdl_axial_layout_hit (PdlAxialLayout *self, double x, double y);   /* part index; -1 none; -2 canal */
+#define PDL_AXIAL_NOTHING (-1)
+#define PDL_AXIAL_CANAL (-2)
+int pdl_axial_layout_hit (PdlAxialLayout *self, double x, double y);   /* part index, PDL_AXIAL_NOTHING or PDL_AXIAL_CANAL */
 void pdl_axial_layout_get_part_rect (PdlAxialLayout *self, guint index, cairo_rectangle_t *ret_rect);
-/* @parts_set: bit per part index. @escc: grade or NULL. @focus: part index or -1. */
+void pdl_axial_layout_get_canal_rect (PdlAxialLayout *self, cairo_rectangle_t *ret_rect);
+/* @parts_set: bit per part INDEX of this layout (ring order; map by pdl_axial_layout_get_part ()). @escc: grade or NULL.
+ * @focus: part index, PDL_AXIAL_CANAL or PDL_AXIAL_NOTHING. */
 void pdl_axial_paint (PdlAxialLayout *self, cairo_t *cr, const PdlPalette *palette, guint32 parts_set, const char *escc, const char *lesion, int focus);
 /* One small picture of a grade for this region (NULL grade = normal); grades possible here: pdl_axial_grade_exists. */
 void pdl_axial_paint_grade (PdlAnatomy *anatomy, cairo_t *cr, const PdlPalette *palette, PdlLevel level, const char *grade, double x, double y, double width, double height);

@@ -202,7 +202,7 @@ paint_ghost (const PdlSpineLayout *self,
 {
   const PdlLateral *side = &self->anatomy->lateral[level];
   double dash = MAX (1.6 * self->scale, 2);
-  double arm = MAX (2.1 * self->scale, 2.2), lift = arm * 0.75;
+  double arm = MAX (2.6 * self->scale, 2.6), lift = arm * 0.75;
   PdlPoint top = pdl_place_point (&self->side, (side->sup[0].x + side->sup[1].x) / 2, (side->sup[0].y + side->sup[1].y) / 2);
 
   cairo_set_dash (cr, &dash, 1, 0);
@@ -382,6 +382,43 @@ paint_face_body (const PdlSpineLayout   *self,
     }
 }
 
+static cairo_pattern_t *
+fading (const PdlSpineLayout *self,
+        const PdlColor       *color,
+        double                alpha)
+{
+  double reach = 60 * self->scale;
+  cairo_pattern_t *pattern = cairo_pattern_create_linear (self->face.x0 - reach, 0, self->face.x0 + reach, 0);
+
+  cairo_pattern_add_color_stop_rgba (pattern, 0, color->r, color->g, color->b, 0);
+  cairo_pattern_add_color_stop_rgba (pattern, 0.18, color->r, color->g, color->b, alpha);
+  cairo_pattern_add_color_stop_rgba (pattern, 0.82, color->r, color->g, color->b, alpha);
+  cairo_pattern_add_color_stop_rgba (pattern, 1, color->r, color->g, color->b, 0);
+  return pattern;
+}
+
+/* The ribs are context, not record: pale, and fading before they reach the tags and the edge. */
+static void
+paint_ribs (const PdlSpineLayout *self,
+            cairo_t              *cr,
+            const PdlPalette     *palette)
+{
+  cairo_pattern_t *fill = fading (self, &palette->bone, 0.55), *line = fading (self, &palette->bone_line, 0.5);
+
+  cairo_set_line_width (cr, pdl_spine_line (self, CORD_LINE));
+  for (guint i = 0; i < 12; i++)
+    for (guint k = 0; k < 2; k++)
+      {
+        pdl_shape_trace (&self->anatomy->face.ribs[i][k], cr, &self->face);
+        cairo_set_source (cr, fill);
+        cairo_fill_preserve (cr);
+        cairo_set_source (cr, line);
+        cairo_stroke (cr);
+      }
+  cairo_pattern_destroy (fill);
+  cairo_pattern_destroy (line);
+}
+
 static void
 paint_face (const PdlSpineLayout   *self,
             cairo_t                *cr,
@@ -392,14 +429,7 @@ paint_face (const PdlSpineLayout   *self,
   double bone = pdl_spine_line (self, BONE_LINE), thin = pdl_spine_line (self, DISC_LINE);
   double dash = MAX (1.2 * self->scale, 1.2);
 
-  for (guint i = 0; i < 12; i++)
-    for (guint k = 0; k < 2; k++)
-      {
-        pdl_shape_trace (&anatomy->face.ribs[i][k], cr, &self->face);
-        source_alpha (cr, &palette->bone, 0.5);
-        cairo_fill_preserve (cr);
-        stroke_pale (cr, &palette->bone_line, pdl_spine_line (self, CORD_LINE));
-      }
+  paint_ribs (self, cr, palette);
   for (PdlLevel level = 23; level >= 0; level--)
     for (guint k = 0; k < 2; k++)
       {

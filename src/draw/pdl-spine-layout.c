@@ -15,7 +15,8 @@
 #define BOTTOM 703.0
 #define SIDE_LEFT (-47.0)
 #define SIDE_RIGHT 91.5
-#define FACE_HALF 58.5
+#define FACE_LEFT (-48.0) /* the ribs fade out beyond; grade tags may stand on their ends */
+#define FACE_RIGHT 57.0
 
 /* Level names are about this wide in their own size. */
 #define NAME_WIDTH 2.0
@@ -34,9 +35,9 @@ place_views (PdlSpineLayout *self)
   scale_y = (self->height - top - bottom) / (BOTTOM - TOP);
 
   /* Names, their ring, and two columns of brackets stand left of the lateral view. */
-  gutter = side ? self->text * (NAME_WIDTH + 3.4) : 4;
+  gutter = side ? self->text * (NAME_WIDTH + 3) : 4;
   tags = side ? self->text * 3.1 : 0;
-  mm = (side ? SIDE_RIGHT - SIDE_LEFT : 0) + (both ? 2 * FACE_HALF : 0);
+  mm = (side ? SIDE_RIGHT - SIDE_LEFT : 0) + (both ? (side ? FACE_RIGHT - FACE_LEFT : 2 * FACE_RIGHT) : 0);
   self->scale = MIN (scale_y, (self->width - gutter - tags - 4) / mm);
   self->scale = MAX (self->scale, 0.05);
 
@@ -48,7 +49,7 @@ place_views (PdlSpineLayout *self)
   self->side.x0 = gutter + free_width * 0.45 - SIDE_LEFT * self->scale;
   self->column = side ? self->side.x0 + SIDE_RIGHT * self->scale + self->text * 0.2 : 0;
   self->column_width = tags;
-  self->face.x0 = side ? self->column + tags + free_width * 0.25 + FACE_HALF * self->scale : self->width / 2;
+  self->face.x0 = side ? self->column + tags + free_width * 0.25 - FACE_LEFT * self->scale : self->width / 2;
 }
 
 static void
@@ -127,7 +128,7 @@ pdl_spine_label_end (const PdlSpineLayout *self,
 
   if (self->views & PDL_VIEW_LATERAL)
     return pdl_place_point (&self->side, side->label.x, side->label.y);
-  return pdl_place_point (&self->face, -FACE_HALF, self->anatomy->front[level].center.y);
+  return pdl_place_point (&self->face, FACE_LEFT, self->anatomy->front[level].center.y);
 }
 
 static void

@@ -151,10 +151,7 @@ paint_side_lesion (const PdlSpineLayout   *self,
   if (ala)
     {
       /* Seen from the side the wings lie over the bodies: the joint's surface stands for them. */
-      cairo_rectangle_t row;
-
       cairo_save (cr);
-      pdl_spine_layout_get_row ((PdlSpineLayout *) self, level, &row);
       pdl_shape_trace (&side->hit, cr, &self->side);
       cairo_clip (cr);
       pdl_shape_trace (&self->anatomy->side.auricular, cr, &self->side);
@@ -230,10 +227,14 @@ paint_front_lesion (const PdlSpineLayout   *self,
 
         pdl_spine_layout_get_row ((PdlSpineLayout *) self, level, &row);
         cairo_save (cr);
-        cairo_rectangle (cr, i == 0 ? edge : 0, row.y, i == 0 ? self->width - edge : edge, row.height);
+        cairo_rectangle (cr, i == 0 ? edge : -9, row.y, i == 0 ? self->width + 9 - edge : edge + 9, row.height);
         cairo_clip (cr);
         pdl_shape_trace (&self->anatomy->face.sacrum, cr, &self->face);
         paint_lesion (self, cr, palette, lesion, FALSE);
+        pdl_shape_trace (&self->anatomy->face.sacrum, cr, &self->face);
+        cairo_clip (cr);
+        cairo_rectangle (cr, i == 0 ? edge : -9, row.y, i == 0 ? self->width + 9 - edge : edge + 9, row.height);
+        stroke_involved (self, cr, palette, lesion, FALSE);
         cairo_restore (cr);
       }
   if (body_involved (level, state))
@@ -419,7 +420,9 @@ paint_name (const PdlSpineLayout   *self,
     return;
   if (state->involved)
     {
-      pdl_texture_paint_sign (cr, palette, pdl_lesion_from_code (state->lesion), x + radius * 0.4, end.y, radius);
+      if (pdl_lesion_from_code (state->lesion) == PDL_LESION_UNKNOWN)
+        radius *= 1.3; /* it holds a question mark */
+      pdl_texture_paint_sign (cr, palette, pdl_lesion_from_code (state->lesion), x + self->text * 0.14, end.y, radius);
       x -= radius * 1.1;
     }
   pdl_text_paint (cr, pdl_level_name (level), x, end.y, state->selected ? self->text * 1.15 : self->text,
@@ -504,6 +507,20 @@ pdl_spine_paint_over (const PdlSpineLayout   *self,
 }
 
 static void
+paint_hover (const PdlSpineLayout *self,
+             cairo_t              *cr,
+             const PdlPalette     *palette,
+             PdlLevel              level)
+{
+  cairo_rectangle_t row;
+
+  pdl_spine_layout_get_row ((PdlSpineLayout *) self, level, &row);
+  cairo_rectangle (cr, row.x, row.y, row.width, row.height);
+  source_alpha (cr, &palette->here, 0.06);
+  cairo_fill (cr);
+}
+
+static void
 begin (cairo_t *cr)
 {
   cairo_save (cr);
@@ -526,6 +543,8 @@ pdl_spine_paint_level (PdlSpineLayout         *self,
     {
       if (state->selected)
         pdl_spine_paint_band (self, cr, palette, level, FALSE);
+      else
+        paint_hover (self, cr, palette, level);
       pdl_spine_paint_bone (self, cr, palette, level, state);
     }
   pdl_spine_paint_over (self, cr, palette, level, state);

@@ -102,6 +102,95 @@ spine (const char *name,
   end (cr, name);
 }
 
+static void
+axial (const char *name,
+       gboolean    dark)
+{
+  static const char *const levels[] = { "C1", "C5", "T8", "L3", "S1" };
+  static const char *const grades[] = { "0", "1a", "1b", "1c", "2", "3" };
+  static const guint32 parts[] = { 0x01, 0x05, 0x23, 0x03, 0x03 };
+  static const char *const lesions[] = { "blastic", "mixed", "lytic", "lytic", NULL };
+  const PdlPalette *palette = pdl_palette_get (dark, FALSE);
+  cairo_t *cr = begin (1160, 720, 1.5, palette);
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      g_autoptr (PdlAxialLayout) layout = pdl_axial_layout_new (anatomy, at (levels[i]), 372, 300);
+
+      if (i < 3)
+        {
+          cairo_save (cr);
+          cairo_translate (cr, i * 386, 0);
+          pdl_axial_paint (layout, cr, palette, parts[i], i == 1 ? "1b" : "2", lesions[i], i == 2 ? 5 : -1);
+          cairo_restore (cr);
+        }
+      for (guint k = 0; k < G_N_ELEMENTS (grades); k++)
+        {
+          double x = 10 + k * 108, y = 310 + i * 82;
+
+          cairo_rectangle (cr, x - 0.5, y - 0.5, 101, 77);
+          pdl_palette_set_source (cr, &palette->hairline);
+          cairo_set_line_width (cr, 1);
+          cairo_stroke (cr);
+          pdl_axial_paint_grade (anatomy, cr, palette, at (levels[i]), grades[k], x, y, 100, 76);
+        }
+    }
+  for (guint i = 3; i < 5; i++)
+    {
+      g_autoptr (PdlAxialLayout) layout = pdl_axial_layout_new (anatomy, at (levels[i]), 420, 190);
+
+      cairo_save (cr);
+      cairo_translate (cr, 700, 310 + (i - 3) * 205);
+      pdl_axial_paint (layout, cr, palette, parts[i], i == 3 ? "2" : "1a", lesions[i], i == 4 ? -2 : 4);
+      cairo_restore (cr);
+    }
+  end (cr, name);
+}
+
+static void
+score_bars (void)
+{
+  static const PdlBand bands[] = { { "stable", "stable", NULL, 0, 6 }, { "indeterminate", "", NULL, 7, 12 }, { "unstable", "", NULL, 13, 18 } };
+  static const PdlScore score = { .id = "x", .bands = bands, .n_bands = 3, .min = 0, .max = 18 };
+  const PdlScoreResult results[] = {
+    { .score = &score, .state = PDL_SCORE_COMPLETE, .min = 14, .max = 14 },
+    { .score = &score, .state = PDL_SCORE_COMPLETE, .min = 0, .max = 0 },
+    { .score = &score, .state = PDL_SCORE_PARTIAL, .min = 5, .max = 11 },
+    { .score = &score, .state = PDL_SCORE_NOT_COMPUTABLE, .min = 0, .max = 18 },
+  };
+
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      const PdlPalette *palette = pdl_palette_get (dark, FALSE);
+      cairo_t *cr = begin (260, 120, 3, palette);
+
+      for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+        {
+          pdl_score_bar_paint (cr, palette, &results[i], 10, 10 + i * 26, 160, 14);
+          pdl_score_bar_paint (cr, palette, &results[i], 180, 10 + i * 26, 70, 10);
+        }
+      end (cr, dark ? "score-dark" : "score-light");
+    }
+}
+
+static void
+glyphs (void)
+{
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      const PdlPalette *palette = pdl_palette_get (dark, FALSE);
+      cairo_t *cr = begin (340, 90, 3, palette);
+
+      for (guint i = 0; i < PDL_N_GLYPHS; i++)
+        {
+          pdl_glyph_paint (cr, (PdlGlyph) i, 8 + i * 27, 8, 10, &palette->ink);
+          pdl_glyph_paint (cr, (PdlGlyph) i, 8 + i * 27, 30, 14, &palette->matters);
+          pdl_glyph_paint (cr, (PdlGlyph) i, 8 + i * 27, 56, 20, &palette->urgent);
+        }
+      end (cr, dark ? "glyphs-dark" : "glyphs-light");
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,6 +217,10 @@ main (int    argc,
   spine ("spine-small", PDL_VIEW_LATERAL | PDL_VIEW_FRONT, 150, 300, 2, FALSE, FALSE, FALSE);
   spine ("spine-lateral", PDL_VIEW_LATERAL, 206, 600, 2, FALSE, FALSE, TRUE);
   spine ("spine-contrast", PDL_VIEW_LATERAL | PDL_VIEW_FRONT, 312, 700, 2, FALSE, TRUE, TRUE);
+  axial ("axial-light", FALSE);
+  axial ("axial-dark", TRUE);
+  score_bars ();
+  glyphs ();
   pdl_anatomy_free (anatomy);
   return 0;
 }
