@@ -10,6 +10,7 @@ CREATE TABLE case_summary (
   worklist     TEXT,
   headline     TEXT,
   next_due     TEXT CHECK (next_due GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  overdue_from TEXT CHECK (overdue_from GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   urgent_until TEXT
 ) STRICT;
 

@@ -3,7 +3,7 @@
 
 #include "pdl-store.h"
 
-/* Search of the case list. Pure. */
+/* Search of the case list; the list model uses it as you type. Pure. */
 
 /* TRUE when every word of @search (NULL or blank: always) is found in the name, the number, the primary tumour (code or
  * label) or, being a level, among the levels. Case and accents do not count. */

@@ -316,7 +316,7 @@ save_in_transaction (Core *core, Save *save, GError **error)
     {
       g_set_error (error, PDL_STORE_ERROR, PDL_STORE_ERROR_STALE,
                    _("This case was changed in another window or program since it was opened here. Nothing was "
-                     "overwritten; open the case again to see the other changes."));
+                     "overwritten, and your changes stay in this window."));
       return FALSE;
     }
   return pdl_case_table_put (core->database, id, uid, revision + 1, g_get_real_time (), &id, error)

@@ -40,6 +40,7 @@ typedef struct
   char *worklist;      /* urgent overdue discuss followed */
   char *headline;      /* row id of the worst target, or NULL */
   PdlDay next_due;     /* PDL_DAY_NONE */
+  PdlDay overdue_from; /* first day on which an open item is overdue, so that the list is right tomorrow too; PDL_DAY_NONE */
   PdlMinute urgent_until; /* PDL_MINUTE_NONE */
   gint64 changed;      /* µs since the epoch */
   gint64 revision;

@@ -8,6 +8,7 @@ pdl_case_summary_new (void)
   PdlCaseSummary *self = g_new0 (PdlCaseSummary, 1);
 
   self->next_due = PDL_DAY_NONE;
+  self->overdue_from = PDL_DAY_NONE;
   self->urgent_until = PDL_MINUTE_NONE;
   return self;
 }
@@ -51,17 +52,20 @@ gboolean
 pdl_summary_table_put (PdlDatabase *database, gint64 case_id, const PdlCaseSummary *summary, GError **error)
 {
   g_autofree char *due = NULL;
+  g_autofree char *overdue = NULL;
   g_autofree char *until = NULL;
 
   if (summary->next_due != PDL_DAY_NONE)
     due = pdl_day_to_iso (summary->next_due, PDL_PRECISION_DAY);
+  if (summary->overdue_from != PDL_DAY_NONE)
+    overdue = pdl_day_to_iso (summary->overdue_from, PDL_PRECISION_DAY);
   if (summary->urgent_until != PDL_MINUTE_NONE)
     until = pdl_minute_to_iso (summary->urgent_until);
   return pdl_database_run (database, error,
                            "INSERT OR REPLACE INTO case_summary (case_id, primary_code, levels, worst_escc, sins_band, "
-                           "worklist, headline, next_due, urgent_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                           "itttttttt", case_id, summary->primary, summary->levels, summary->worst_escc,
-                           summary->sins_band, summary->worklist, summary->headline, due, until)
+                           "worklist, headline, next_due, overdue_from, urgent_until) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ittttttttt", case_id, summary->primary, summary->levels, summary->worst_escc,
+                           summary->sins_band, summary->worklist, summary->headline, due, overdue, until)
          && pdl_database_run (database, error,
                               "INSERT OR REPLACE INTO case_summary_identity (case_id, name, identifier) "
                               "VALUES (?, ?, ?)", "itt", case_id, summary->name, summary->identifier);
@@ -76,7 +80,7 @@ pdl_summary_table_list (PdlDatabase *database, GError **error)
 
   select = pdl_database_query (database, error,
                                "SELECT c.uid, c.revision, c.changed, i.name, i.identifier, s.primary_code, s.levels, "
-                               "s.worst_escc, s.sins_band, s.worklist, s.headline, s.next_due, s.urgent_until "
+                               "s.worst_escc, s.sins_band, s.worklist, s.headline, s.next_due, s.urgent_until, s.overdue_from "
                                "FROM cases c LEFT JOIN case_summary s ON s.case_id = c.id "
                                "LEFT JOIN case_summary_identity i ON i.case_id = c.id "
                                "ORDER BY c.changed DESC, c.id DESC", "");
@@ -87,6 +91,7 @@ pdl_summary_table_list (PdlDatabase *database, GError **error)
       PdlCaseSummary *summary = pdl_case_summary_new ();
       const char *due = pdl_statement_get_text (select, 11);
       const char *until = pdl_statement_get_text (select, 12);
+      const char *overdue = pdl_statement_get_text (select, 13);
       PdlPrecision precision;
 
       summary->uid = g_strdup (pdl_statement_get_text (select, 0));
@@ -102,6 +107,8 @@ pdl_summary_table_list (PdlDatabase *database, GError **error)
       summary->headline = g_strdup (pdl_statement_get_text (select, 10));
       if (due != NULL)
         pdl_day_parse (due, &summary->next_due, &precision);
+      if (overdue != NULL)
+        pdl_day_parse (overdue, &summary->overdue_from, &precision);
       if (until != NULL)
         pdl_minute_parse (until, &summary->urgent_until);
       g_ptr_array_add (list, summary);

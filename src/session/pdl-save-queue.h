@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-session.h"
+
+/*
+ * The way of a change to the disk: ordered, one at a time, kept until the store confirmed it, tried again by itself.
+ * "Saved" is said only after COMMIT. Private to the session; main thread.
+ */
+typedef struct _PdlSaveQueue PdlSaveQueue;
+
+/* @changed: called on every change of state; @saved: after each save, with the case's new revision. */
+PdlSaveQueue *pdl_save_queue_new (void (*changed) (gpointer data),
+                                  void (*saved) (const char *uid, gint64 revision, gpointer data), gpointer data);
+/* What is not saved by then is lost; flush first. */
+void pdl_save_queue_free (PdlSaveQueue *self);
+
+/* NULL: everything waits. */
+void pdl_save_queue_set_store (PdlSaveQueue *self, PdlStore *store);
+/* @kase as it stands after @change; copied. */
+void pdl_save_queue_push (PdlSaveQueue *self, PdlCase *kase, PdlChange *change, PdlCaseSummary *summary);
+void pdl_save_queue_retry (PdlSaveQueue *self);
+
+PdlSaveState pdl_save_queue_get_state (PdlSaveQueue *self);
+/* The last failure, NULL unless FAILED. */
+const GError *pdl_save_queue_get_error (PdlSaveQueue *self);
+PdlMinute pdl_save_queue_get_saved_at (PdlSaveQueue *self);
+gboolean pdl_save_queue_has (PdlSaveQueue *self, const char *uid);
+/* Nothing is under way: all is saved, or waits for a store or a retry. */
+gboolean pdl_save_queue_is_resting (PdlSaveQueue *self);

@@ -1,0 +1,765 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * PdlSession: what the user is working on. Not a view and not a store: it holds the open case with its evaluation and
+ * plan, and lets every change through one door, apply (). Main thread only.
+ *
+ *   pdl_session_apply → pdl_case_apply (all or nothing) → history → evaluate, plan → save queue → "edited", "evaluated"
+ *
+ * A new case is not stored before its first finding: its birth (the change that made it) waits and goes with it.
+ * A case with changes that are not yet on the disk stays alive in `unsaved`, so that going away and coming back shows
+ * the work and not what the disk has.
+ */
+#include "pdl-session.h"
+
+#include "pdl-place.h"
+#include "pdl-save-queue.h"
+#include "pdl-session-private.h"
+#include "pdl-undo.h"
+#include "pdl-whole-case.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PdlSession
+{
+  GObject parent_instance;
+
+  PdlKnowledge *knowledge;   /* (owned) */
+  PdlStore *store;           /* (owned) (nullable) */
+  PdlSaveQueue *queue;       /* (owned) */
+  PdlUndo *undo;             /* (owned) */
+  PdlCase *kase;             /* (owned) (nullable) */
+  PdlChange *birth;          /* (owned) (nullable) of the open case, until something is stored of it */
+  PdlEvaluation *evaluation; /* (owned) (nullable) */
+  PdlPlan *plan;             /* (owned) (nullable) */
+  GHashTable *unsaved;       /* (owned) uid → PdlCase */
+  PdlMinute now;             /* PDL_MINUTE_NONE = the clock */
+  PdlLevel level;
+  PdlLevelSet levels;
+  int target;                /* chosen by hand, -1 = follow the selection */
+  guint opening;             /* serial: an older answer of the store no longer counts */
+  gboolean knowledge_kept;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_LEVEL,
+  PROP_LEVELS,
+  PROP_NOW,
+  N_PROPS
+};
+
+enum
+{
+  CASE_CHANGED,
+  EDITED,
+  EVALUATED,
+  SAVE_STATE_CHANGED,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (PdlSession, pdl_session, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+notify_undo (PdlSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+/* ——— evaluation ——— */
+
+/* What was shown before. Kept while the panes hear of the new, since they may still point into it. */
+typedef struct
+{
+  PdlEvaluation *evaluation;
+  PdlPlan *plan;
+} Shown;
+
+static void
+shown_clear (Shown *shown)
+{
+  g_clear_pointer (&shown->evaluation, pdl_evaluation_unref);
+  g_clear_pointer (&shown->plan, pdl_plan_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static Shown
+evaluate (PdlSession *self)
+{
+  Shown before = { self->evaluation, self->plan };
+
+  self->evaluation = NULL;
+  self->plan = NULL;
+  if (self->kase != NULL)
+    {
+      self->evaluation = pdl_evaluate (self->knowledge, self->kase, pdl_session_get_now (self));
+      self->plan = pdl_plan_new (self->evaluation, self->kase);
+    }
+  return before;
+}
+
+static void
+evaluate_and_tell (PdlSession *self)
+{
+  g_auto (Shown) before = evaluate (self);
+
+  g_signal_emit (self, signals[EVALUATED], 0);
+}
+
+/* ——— saving ——— */
+
+static void
+knowledge_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PdlSession) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* A full disk: the next save that succeeds tries again. */
+  self->knowledge_kept = pdl_store_keep_knowledge_finish (PDL_STORE (source), result, &error);
+}
+
+static void
+keep_knowledge (PdlSession *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  if (self->store == NULL || self->knowledge_kept)
+    return;
+  self->knowledge_kept = TRUE;
+  for (guint i = 0; i < pdl_knowledge_get_n_files (self->knowledge); i++)
+    {
+      GBytes *content = NULL;
+
+      g_ptr_array_add (names, (gpointer) pdl_knowledge_get_file (self->knowledge, i, &content));
+      g_ptr_array_add (bytes, g_bytes_ref (content));
+    }
+  pdl_store_keep_knowledge_async (self->store, pdl_knowledge_get_hash (self->knowledge),
+                                  pdl_knowledge_get_version (self->knowledge), names, bytes, NULL, knowledge_kept_cb,
+                                  g_object_ref (self));
+}
+
+static void
+save_state_changed_cb (gpointer data)
+{
+  g_signal_emit (data, signals[SAVE_STATE_CHANGED], 0);
+}
+
+static void
+saved_cb (const char *uid, gint64 revision, gpointer data)
+{
+  PdlSession *self = data;
+  PdlCase *kase = g_hash_table_lookup (self->unsaved, uid);
+
+  if (kase != NULL)
+    pdl_case_set_revision (kase, revision);
+  if (!pdl_save_queue_has (self->queue, uid))
+    g_hash_table_remove (self->unsaved, uid);
+  keep_knowledge (self);
+}
+
+static void
+save (PdlSession *self, PdlChange *change)
+{
+  g_autoptr (PdlCaseSummary) summary = pdl_session_summarise (self->knowledge, self->kase, self->evaluation, self->plan);
+
+  g_hash_table_insert (self->unsaved, g_strdup (pdl_case_get_uid (self->kase)), pdl_case_ref (self->kase));
+  if (self->birth != NULL)
+    {
+      g_autoptr (PdlChange) birth = g_steal_pointer (&self->birth);
+      g_autoptr (PdlChange) whole = pdl_whole_case_join (birth, change);
+
+      pdl_save_queue_push (self->queue, self->kase, whole, summary);
+    }
+  else
+    pdl_save_queue_push (self->queue, self->kase, change, summary);
+}
+
+/* ——— the door ——— */
+
+typedef enum
+{
+  WAY_FORWARD,
+  WAY_UNDO,
+  WAY_REDO,
+} Way;
+
+static void
+remember (PdlSession *self, PdlChange *change, Way way)
+{
+  const char *uid = pdl_case_get_uid (self->kase);
+
+  if (way == WAY_FORWARD)
+    pdl_undo_push (self->undo, uid, change);
+  else if (way == WAY_UNDO)
+    pdl_undo_commit_undo (self->undo, uid);
+  else
+    pdl_undo_commit_redo (self->undo, uid);
+}
+
+/* Everything that changes a case, from the keyboard, from undo or from a file, passes here. */
+static gboolean
+apply (PdlSession *self, PdlChange *change, Way way, GError **error)
+{
+  g_auto (Shown) before = { NULL, NULL };
+
+  if (!pdl_case_apply (self->kase, change, error))
+    return FALSE;
+  remember (self, change, way);
+  before = evaluate (self);
+  save (self, change);
+  g_signal_emit (self, signals[EDITED], 0, change);
+  g_signal_emit (self, signals[EVALUATED], 0);
+  notify_undo (self);
+  return TRUE;
+}
+
+gboolean
+pdl_session_apply (PdlSession *self, PdlChange *change, GError **error)
+{
+  g_return_val_if_fail (PDL_IS_SESSION (self), FALSE);
+
+  if (self->kase == NULL)
+    {
+      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE, _("No case is open."));
+      return FALSE;
+    }
+  return pdl_change_is_empty (change) || apply (self, change, WAY_FORWARD, error);
+}
+
+static gboolean
+step_back_or_forth (PdlSession *self, PdlChange *change, Way way)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (apply (self, change, way, &error))
+    return TRUE;
+  /* The case is not the one these changes were made on: it was changed in another window and loaded again. */
+  pdl_undo_forget (self->undo, pdl_case_get_uid (self->kase));
+  notify_undo (self);
+  return FALSE;
+}
+
+gboolean
+pdl_session_undo (PdlSession *self)
+{
+  g_autoptr (PdlChange) inverse = NULL;
+
+  if (!pdl_session_can_undo (self))
+    return FALSE;
+  inverse = pdl_undo_peek_undo (self->undo, pdl_case_get_uid (self->kase));
+  return step_back_or_forth (self, inverse, WAY_UNDO);
+}
+
+gboolean
+pdl_session_redo (PdlSession *self)
+{
+  g_autoptr (PdlChange) again = NULL;
+
+  if (!pdl_session_can_redo (self))
+    return FALSE;
+  again = pdl_undo_peek_redo (self->undo, pdl_case_get_uid (self->kase));
+  return step_back_or_forth (self, again, WAY_REDO);
+}
+
+gboolean
+pdl_session_can_undo (PdlSession *self)
+{
+  return self->kase != NULL && pdl_undo_can_undo (self->undo, pdl_case_get_uid (self->kase));
+}
+
+gboolean
+pdl_session_can_redo (PdlSession *self)
+{
+  return self->kase != NULL && pdl_undo_can_redo (self->undo, pdl_case_get_uid (self->kase));
+}
+
+const char *
+pdl_session_get_undo_label (PdlSession *self)
+{
+  return self->kase != NULL ? pdl_undo_get_label (self->undo, pdl_case_get_uid (self->kase)) : NULL;
+}
+
+/* ——— setting by text ——— */
+
+static gboolean
+set_text (PdlSession *self, const char *id, PdlLevelSet levels, PdlLevelSet target, const char *text, GError **error)
+{
+  PdlDictionary *dictionary = pdl_knowledge_get_dictionary (self->knowledge);
+  const PdlFinding *finding = pdl_dictionary_lookup (dictionary, id);
+  PdlPlace place = { self->kase, pdl_session_get_assessment (self), levels, target };
+  g_autoptr (PdlChange) change = NULL;
+  g_autoptr (PdlValue) value = NULL;
+
+  if (finding == NULL || self->kase == NULL)
+    {
+      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE,
+                   finding == NULL ? _("There is no finding “%s”.") : _("No case is open to record “%s” in."), id);
+      return FALSE;
+    }
+  if (!pdl_finding_parse (finding, text, &value, error))
+    return FALSE;
+  change = pdl_change_new (pdl_dictionary_translate (finding->label));
+  return pdl_place_set (&place, change, finding, value, pdl_minute_day (pdl_session_get_now (self)), error)
+         && pdl_session_apply (self, change, error);
+}
+
+/* The levels of the target that holds @level; @level alone when no target does. */
+static PdlLevelSet
+get_target_of (PdlSession *self, PdlLevel level)
+{
+  if (level == PDL_LEVEL_NONE)
+    return 0;
+  for (guint i = 0; self->evaluation != NULL && i < self->evaluation->n_targets; i++)
+    if (self->evaluation->targets[i].levels & PDL_LEVEL_BIT (level))
+      return self->evaluation->targets[i].levels;
+  return PDL_LEVEL_BIT (level);
+}
+
+gboolean
+pdl_session_set_text (PdlSession *self, const char *id, PdlLevel level, const char *text, GError **error)
+{
+  return set_text (self, id, level != PDL_LEVEL_NONE ? PDL_LEVEL_BIT (level) : 0, get_target_of (self, level), text,
+                   error);
+}
+
+gboolean
+pdl_session_set_levels_text (PdlSession *self, const char *id, PdlLevelSet levels, const char *text, GError **error)
+{
+  return set_text (self, id, levels, get_target_of (self, pdl_level_set_first (levels)), text, error);
+}
+
+gboolean
+pdl_session_set_in_hand (PdlSession *self, const PdlFinding *finding, const char *text, GError **error)
+{
+  PdlPlace place;
+
+  pdl_session_get_place (self, &place);
+  return set_text (self, finding->id, place.levels, place.target, text, error);
+}
+
+void
+pdl_session_get_place (PdlSession *self, PdlPlace *ret_place)
+{
+  int target = pdl_session_get_target (self);
+
+  *ret_place = (PdlPlace) {
+    .kase = self->kase,
+    .assessment = pdl_session_get_assessment (self),
+    .levels = self->levels,
+    .target = target >= 0 ? self->evaluation->targets[target].levels : 0,
+  };
+}
+
+/* ——— which case ——— */
+
+static void
+set_case (PdlSession *self, PdlCase *kase, PdlChange *birth)
+{
+  g_autoptr (PdlCase) case_before = g_steal_pointer (&self->kase);
+  g_auto (Shown) before = { NULL, NULL };
+
+  self->opening++;
+  self->kase = kase;
+  g_clear_pointer (&self->birth, pdl_change_unref);
+  self->birth = birth;
+  self->level = PDL_LEVEL_NONE;
+  self->levels = 0;
+  self->target = -1;
+  before = evaluate (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVELS]);
+  notify_undo (self);
+  g_signal_emit (self, signals[CASE_CHANGED], 0);
+  g_signal_emit (self, signals[EVALUATED], 0);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+pdl_session_new_case (PdlSession *self)
+{
+  g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (self->knowledge), NULL);
+  g_autoptr (PdlChange) birth = pdl_change_new (_("New case"));
+
+  pdl_change_add_assessment (birth, NULL, pdl_minute_day (pdl_session_get_now (self)));
+  if (!pdl_case_apply (kase, birth, NULL))
+    g_return_if_reached ();
+  set_case (self, g_steal_pointer (&kase), g_steal_pointer (&birth));
+}
+
+gboolean
+pdl_session_take_case (PdlSession *self, PdlCase *kase, gboolean store_it, GError **error)
+{
+  gboolean stored = pdl_case_get_revision (kase) > 0;
+  g_autoptr (PdlChange) whole = stored ? NULL : pdl_whole_case_describe (kase, _("Imported case"));
+
+  if (pdl_case_get_dictionary (kase) != pdl_knowledge_get_dictionary (self->knowledge))
+    {
+      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE,
+                   _("The case was read with another set of knowledge than the one in use."));
+      return FALSE;
+    }
+  set_case (self, pdl_case_ref (kase), stored || store_it ? NULL : pdl_change_ref (whole));
+  if (!stored && store_it)
+    save (self, whole);
+  return TRUE;
+}
+
+typedef struct
+{
+  char *uid;
+  guint opening;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->uid);
+  g_free (opening);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  PdlSession *self = g_task_get_source_object (task);
+  Opening *opening = g_task_get_task_data (task);
+  GError *error = NULL;
+  PdlCase *kase = pdl_store_load_finish (PDL_STORE (source), result, &error);
+
+  if (kase == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (opening->opening != self->opening)
+    {
+      pdl_case_unref (kase);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Another case was opened meanwhile."));
+      return;
+    }
+  set_case (self, kase, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+pdl_session_open_async (PdlSession *self, const char *uid, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+  PdlCase *unsaved = g_hash_table_lookup (self->unsaved, uid);
+
+  g_task_set_source_tag (task, pdl_session_open_async);
+  opening->uid = g_strdup (uid);
+  opening->opening = ++self->opening;
+  g_task_set_task_data (task, opening, opening_free);
+  if (unsaved != NULL)
+    {
+      if (unsaved != self->kase)
+        set_case (self, pdl_case_ref (unsaved), NULL);
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (self->store == NULL)
+    g_task_return_new_error (task, PDL_STORE_ERROR, PDL_STORE_ERROR_NOT_FOUND, _("There is no such case."));
+  else
+    pdl_store_load_async (self->store, uid, NULL, loaded_cb, g_steal_pointer (&task));
+}
+
+gboolean
+pdl_session_open_finish (PdlSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ——— selection ——— */
+
+PdlLevel
+pdl_session_get_level (PdlSession *self)
+{
+  return self->level;
+}
+
+PdlLevelSet
+pdl_session_get_selected (PdlSession *self)
+{
+  return self->levels;
+}
+
+void
+pdl_session_select (PdlSession *self, PdlLevel level, PdlLevelSet selected)
+{
+  gboolean level_changed = level != self->level;
+  gboolean levels_changed;
+
+  if (level != PDL_LEVEL_NONE)
+    selected |= PDL_LEVEL_BIT (level);
+  levels_changed = selected != self->levels;
+  self->level = level;
+  self->levels = selected;
+  self->target = -1;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (level_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+  if (levels_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVELS]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+int
+pdl_session_get_target (PdlSession *self)
+{
+  if (self->evaluation == NULL || self->evaluation->n_targets == 0)
+    return -1;
+  if (self->target >= 0 && self->target < (int) self->evaluation->n_targets)
+    return self->target;
+  for (guint i = 0; self->level != PDL_LEVEL_NONE && i < self->evaluation->n_targets; i++)
+    if (self->evaluation->targets[i].levels & PDL_LEVEL_BIT (self->level))
+      return i;
+  return pdl_session_find_worst_target (self->evaluation);
+}
+
+void
+pdl_session_set_target (PdlSession *self, int target)
+{
+  if (self->target == target)
+    return;
+  self->target = target;
+  /* The target in hand goes with the selection; who shows one watches the other. */
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+}
+
+/* ——— plain answers ——— */
+
+PdlKnowledge *
+pdl_session_get_knowledge (PdlSession *self)
+{
+  return self->knowledge;
+}
+
+PdlStore *
+pdl_session_get_store (PdlSession *self)
+{
+  return self->store;
+}
+
+void
+pdl_session_set_store (PdlSession *self, PdlStore *store)
+{
+  if (!g_set_object (&self->store, store))
+    return;
+  self->knowledge_kept = FALSE;
+  keep_knowledge (self);
+  pdl_save_queue_set_store (self->queue, store);
+}
+
+PdlCase *
+pdl_session_get_case (PdlSession *self)
+{
+  return self->kase;
+}
+
+PdlEvaluation *
+pdl_session_get_evaluation (PdlSession *self)
+{
+  return self->evaluation;
+}
+
+PdlPlan *
+pdl_session_get_plan (PdlSession *self)
+{
+  return self->plan;
+}
+
+const PdlAssessment *
+pdl_session_get_assessment (PdlSession *self)
+{
+  return self->kase != NULL ? pdl_case_get_current (self->kase) : NULL;
+}
+
+void
+pdl_session_set_now (PdlSession *self, PdlMinute now)
+{
+  self->now = now;
+  evaluate_and_tell (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+}
+
+PdlMinute
+pdl_session_get_now (PdlSession *self)
+{
+  return self->now != PDL_MINUTE_NONE ? self->now : pdl_minute_now ();
+}
+
+PdlSaveState
+pdl_session_get_save_state (PdlSession *self)
+{
+  return pdl_save_queue_get_state (self->queue);
+}
+
+PdlMinute
+pdl_session_get_saved_at (PdlSession *self)
+{
+  return pdl_save_queue_get_saved_at (self->queue);
+}
+
+const char *
+pdl_session_get_save_error (PdlSession *self)
+{
+  const GError *error = pdl_save_queue_get_error (self->queue);
+
+  return error != NULL ? error->message : NULL;
+}
+
+void
+pdl_session_retry_save (PdlSession *self)
+{
+  pdl_save_queue_retry (self->queue);
+}
+
+gboolean
+pdl_session_flush (PdlSession *self, GError **error)
+{
+  const GError *failure;
+
+  pdl_save_queue_retry (self->queue);
+  while (!pdl_save_queue_is_resting (self->queue))
+    g_main_context_iteration (NULL, TRUE);
+  failure = pdl_save_queue_get_error (self->queue);
+  if (failure == NULL)
+    return TRUE;
+  if (error != NULL)
+    *error = g_error_copy (failure);
+  return FALSE;
+}
+
+/* ——— the object ——— */
+
+PdlSession *
+pdl_session_new (PdlKnowledge *knowledge, PdlStore *store)
+{
+  PdlSession *self = g_object_new (PDL_TYPE_SESSION, NULL);
+
+  self->knowledge = pdl_knowledge_ref (knowledge);
+  pdl_session_set_store (self, store);
+  return self;
+}
+
+static void
+pdl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PdlSession *self = PDL_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, pdl_session_can_undo (self));
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, pdl_session_can_redo (self));
+      break;
+    case PROP_LEVEL:
+      g_value_set_int (value, self->level);
+      break;
+    case PROP_LEVELS:
+      g_value_set_uint (value, self->levels);
+      break;
+    case PROP_NOW:
+      g_value_set_int64 (value, self->now);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pdl_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  PdlSession *self = PDL_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_LEVEL:
+      {
+        PdlLevel level = g_value_get_int (value);
+
+        pdl_session_select (self, level, level != PDL_LEVEL_NONE ? PDL_LEVEL_BIT (level) : 0);
+      }
+      break;
+    case PROP_NOW:
+      pdl_session_set_now (self, g_value_get_int64 (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+pdl_session_finalize (GObject *object)
+{
+  PdlSession *self = PDL_SESSION (object);
+  Shown shown = { self->evaluation, self->plan };
+
+  shown_clear (&shown);
+  pdl_save_queue_free (self->queue);
+  pdl_undo_free (self->undo);
+  g_clear_pointer (&self->birth, pdl_change_unref);
+  g_clear_pointer (&self->kase, pdl_case_unref);
+  g_hash_table_unref (self->unsaved);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->knowledge, pdl_knowledge_unref);
+  G_OBJECT_CLASS (pdl_session_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, guint n_parameters, GType parameter)
+{
+  return g_signal_new (name, PDL_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_parameters,
+                       parameter);
+}
+
+static void
+pdl_session_class_init (PdlSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = pdl_session_finalize;
+  object_class->get_property = pdl_session_get_property;
+  object_class->set_property = pdl_session_set_property;
+
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, readable);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, readable);
+  /* The level in hand; setting it selects it alone. */
+  properties[PROP_LEVEL] = g_param_spec_int ("level", NULL, NULL, PDL_LEVEL_NONE, PDL_N_LEVELS - 1, PDL_LEVEL_NONE,
+                                             writable);
+  properties[PROP_LEVELS] = g_param_spec_uint ("levels", NULL, NULL, 0, G_MAXUINT32, 0, readable);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, G_MININT64, G_MAXINT64, PDL_MINUTE_NONE, writable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CASE_CHANGED] = new_signal ("case-changed", 0, G_TYPE_NONE);
+  signals[EDITED] = new_signal ("edited", 1, G_TYPE_POINTER);
+  signals[EVALUATED] = new_signal ("evaluated", 0, G_TYPE_NONE);
+  signals[SAVE_STATE_CHANGED] = new_signal ("save-state-changed", 0, G_TYPE_NONE);
+}
+
+static void
+pdl_session_init (PdlSession *self)
+{
+  self->undo = pdl_undo_new ();
+  self->queue = pdl_save_queue_new (save_state_changed_cb, saved_cb, self);
+  self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pdl_case_unref);
+  self->now = PDL_MINUTE_NONE;
+  self->level = PDL_LEVEL_NONE;
+  self->target = -1;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An imported case enters the store as one change like any other, so that the journal has it all. */
+#include "pdl-whole-case.h"
+
+static PdlEdit
+blank_edit (PdlEditType type, const char *uid, PdlLevel level, const char *key)
+{
+  return (PdlEdit) {
+    .type = type,
+    .uid = g_strdup (uid),
+    .level = level,
+    .key = g_strdup (key),
+    .from_day = PDL_DAY_NONE,
+    .to_day = PDL_DAY_NONE,
+  };
+}
+
+static void
+describe_fields (PdlChange *change, const char *uid, PdlLevel level, const PdlFields *fields)
+{
+  for (guint i = 0; i < pdl_fields_get_size (fields); i++)
+    {
+      const char *id = pdl_fields_get_id (fields, i);
+      PdlEdit set = blank_edit (PDL_EDIT_SET, uid, level, id);
+
+      set.to = pdl_value_ref ((PdlValue *) pdl_fields_get_value (fields, i));
+      pdl_change_take_edit (change, &set);
+      if (pdl_fields_is_unconfirmed (fields, id))
+        {
+          PdlEdit confirm = blank_edit (PDL_EDIT_CONFIRM, uid, level, id);
+
+          confirm.to_flag = TRUE;
+          pdl_change_take_edit (change, &confirm);
+        }
+    }
+  for (guint i = 0; i < pdl_fields_get_n_extra (fields); i++)
+    {
+      PdlEdit extra = blank_edit (PDL_EDIT_EXTRA, uid, level, pdl_fields_get_extra_id (fields, i));
+
+      extra.to_text = g_strdup (pdl_fields_get_extra_json (fields, i));
+      pdl_change_take_edit (change, &extra);
+    }
+}
+
+static void
+describe_assessment (PdlChange *change, const PdlAssessment *assessment)
+{
+  const char *uid = pdl_assessment_get_uid (assessment);
+
+  pdl_change_add_assessment (change, uid, pdl_assessment_get_day (assessment));
+  describe_fields (change, uid, PDL_LEVEL_NONE, pdl_assessment_get_fields (assessment));
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    describe_fields (change, uid, level, pdl_assessment_get_level (assessment, level));
+  if (pdl_assessment_get_n_targets (assessment) > 0)
+    {
+      PdlEdit edit = blank_edit (PDL_EDIT_TARGETS, uid, PDL_LEVEL_NONE, NULL);
+
+      edit.to_targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
+      for (guint i = 0; i < pdl_assessment_get_n_targets (assessment); i++)
+        {
+          PdlLevelSet target = pdl_assessment_get_target (assessment, i);
+
+          g_array_append_val (edit.to_targets, target);
+        }
+      pdl_change_take_edit (change, &edit);
+    }
+}
+
+PdlChange *
+pdl_whole_case_describe (PdlCase *kase, const char *label)
+{
+  PdlChange *change = pdl_change_new (label);
+
+  describe_fields (change, NULL, PDL_LEVEL_NONE, pdl_case_get_identity (kase));
+  for (guint i = 0; i < pdl_case_get_n_assessments (kase); i++)
+    describe_assessment (change, pdl_case_get_assessment (kase, i));
+  for (PdlGroup group = 0; group < PDL_N_GROUPS; group++)
+    for (guint i = 0; i < pdl_case_get_n_items (kase, group); i++)
+      {
+        const PdlItem *item = pdl_case_get_item (kase, group, i);
+
+        pdl_change_add_item (change, group, pdl_item_get_kind (item)->id, pdl_item_get_uid (item));
+        describe_fields (change, pdl_item_get_uid (item), PDL_LEVEL_NONE, pdl_item_get_fields (item));
+      }
+  return change;
+}
+
+static void
+append (PdlChange *change, PdlChange *more)
+{
+  for (guint i = 0; i < pdl_change_get_n_edits (more); i++)
+    {
+      const PdlEdit *edit = pdl_change_get_edit (more, i);
+      PdlEdit copy = *edit;
+
+      copy.uid = g_strdup (edit->uid);
+      copy.key = g_strdup (edit->key);
+      copy.kind = g_strdup (edit->kind);
+      copy.from = pdl_value_ref (edit->from);
+      copy.to = pdl_value_ref (edit->to);
+      copy.from_text = g_strdup (edit->from_text);
+      copy.to_text = g_strdup (edit->to_text);
+      copy.from_targets = edit->from_targets != NULL ? g_array_ref (edit->from_targets) : NULL;
+      copy.to_targets = edit->to_targets != NULL ? g_array_ref (edit->to_targets) : NULL;
+      pdl_change_take_edit (change, &copy);
+    }
+}
+
+PdlChange *
+pdl_whole_case_join (PdlChange *first, PdlChange *second)
+{
+  PdlChange *change = pdl_change_new (pdl_change_get_label (second));
+
+  append (change, first);
+  append (change, second);
+  return change;
+}
