@@ -1,0 +1,681 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The drawn spine. The anatomy is one cached picture without input, made again only when a size, a colour or the outline of
+ * a bone changes; over it 29 children paint their own level, so that one finding repaints one vertebra. Selection lives in the
+ * session, the keyboard cursor here. Main thread; owns its children, its layout and the cached picture.
+ */
+#include "pdl-spine-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "pdl-level-child.h"
+#include "pdl-spine-state.h"
+#include "pdl-theme.h"
+
+struct _PdlSpineView
+{
+  GtkWidget parent_instance;
+
+  PdlSession *session;          /* (owned) (nullable) */
+  GSignalGroup *signals;        /* (owned) of the session */
+  GtkWidget *children[PDL_N_LEVELS];
+  PdlVertebraState states[PDL_N_LEVELS];
+  PdlSpineLayout *layout;       /* (owned) (nullable) */
+  GdkTexture *anatomy;          /* (owned) (nullable) cached picture */
+  int width, height;            /* of the layout */
+  gboolean lateral_only;
+  gboolean ghosts;
+
+  PdlLevel cursor;
+  PdlLevel anchor;              /* where an extension starts */
+  const PdlFinding *last;       /* set last, for "u" */
+  gboolean prefixed;            /* the prefix key was pressed */
+  char *hint;                   /* (owned) (nullable) */
+  PdlLevel drag_from;
+  PdlLevelSet drag_base;        /* selection that a Ctrl-drag adds to */
+  GtkWidget *menu;              /* (owned) popover */
+};
+
+enum { PROP_0, PROP_HINT, PROP_LATERAL_ONLY, N_PROPS };
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PdlSpineView, pdl_spine_view, GTK_TYPE_WIDGET)
+
+static int
+get_views (PdlSpineView *self)
+{
+  return self->lateral_only ? PDL_VIEW_LATERAL : PDL_VIEW_LATERAL | PDL_VIEW_FRONT;
+}
+
+static void
+drop_anatomy (PdlSpineView *self)
+{
+  g_clear_object (&self->anatomy);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+refresh (PdlSpineView *self)
+{
+  PdlVertebraState states[PDL_N_LEVELS];
+  PdlLevelSet selected = 0;
+  gboolean anatomy = FALSE;
+
+  if (self->session == NULL)
+    return;
+  pdl_spine_state_read (self->session, self->ghosts, states);
+  selected = pdl_session_get_selected (self->session);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    {
+      gboolean changed_anatomy = FALSE;
+      g_autofree char *name = NULL;
+
+      states[level].selected = (selected & PDL_LEVEL_BIT (level)) != 0;
+      if (pdl_spine_state_equal (&states[level], &self->states[level], &changed_anatomy))
+        {
+          /* Scores are in the name, not in the state. */
+          if (!states[level].involved)
+            continue;
+        }
+      anatomy = anatomy || changed_anatomy;
+      self->states[level] = states[level];
+      name = pdl_spine_state_describe (self->session, level);
+      pdl_level_child_set_state (PDL_LEVEL_CHILD (self->children[level]), &states[level], name);
+    }
+  if (anatomy)
+    drop_anatomy (self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self)); /* captions */
+}
+
+static void
+level_changed_cb (PdlSpineView *self)
+{
+  PdlLevel level = pdl_session_get_level (self->session);
+
+  if (level != PDL_LEVEL_NONE)
+    self->cursor = level;
+  self->prefixed = FALSE;
+  pdl_spine_view_set_hint (self, NULL);
+  refresh (self);
+}
+
+static void
+ensure_layout (PdlSpineView *self, int width, int height)
+{
+  PdlAnatomy *anatomy = pdl_theme_get_anatomy ();
+
+  if (anatomy == NULL || width <= 0 || height <= 0 || (self->layout != NULL && width == self->width && height == self->height))
+    return;
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    pdl_level_child_set_layout (PDL_LEVEL_CHILD (self->children[level]), NULL, &(cairo_rectangle_t) { 0 });
+  g_clear_pointer (&self->layout, pdl_spine_layout_free);
+  self->layout = pdl_spine_layout_new (anatomy, get_views (self), width, height);
+  self->width = width;
+  self->height = height;
+  drop_anatomy (self);
+}
+
+static void
+pdl_spine_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (widget);
+
+  ensure_layout (self, width, height);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    {
+      cairo_rectangle_t place = { 0, 0, 1, 1 };
+      GtkAllocation allocation;
+
+      if (self->layout != NULL)
+        pdl_spine_layout_get_level_rect (self->layout, level, &place);
+      allocation = (GtkAllocation) { (int) floor (place.x), (int) floor (place.y), (int) ceil (place.width) + 1, (int) ceil (place.height) + 1 };
+      place = (cairo_rectangle_t) { allocation.x, allocation.y, allocation.width, allocation.height };
+      pdl_level_child_set_layout (PDL_LEVEL_CHILD (self->children[level]), self->layout, &place);
+      gtk_widget_size_allocate (self->children[level], &allocation, -1);
+    }
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+pdl_spine_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (widget);
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    gtk_widget_measure (self->children[level], orientation, -1, NULL, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 196;
+      *natural = self->lateral_only ? 206 : 312;
+    }
+  else
+    {
+      *minimum = 240;
+      *natural = 600;
+    }
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static GdkTexture *
+make_anatomy (PdlSpineView *self)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  int width = self->width * factor;
+  int height = self->height * factor;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  GdkTexture *texture;
+  int stride;
+
+  cairo_scale (cr, factor, factor);
+  pdl_spine_paint_anatomy (self->layout, cr, pdl_theme_get_palette (), self->states);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) stride * (gsize) height);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  cairo_surface_destroy (surface);
+  return texture;
+}
+
+/* Grade, scores and lesion of a level in the free space in front of the column. */
+static void
+snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, double *below)
+{
+  const PdlPalette *palette = pdl_theme_get_palette ();
+  g_autofree char *text = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *markup = NULL;
+  g_auto (GStrv) lines = NULL;
+  GString *built;
+  cairo_rectangle_t place;
+  int width, height;
+  double y;
+
+  text = pdl_spine_state_caption (self->session, level);
+  if (text == NULL)
+    return;
+  lines = g_strsplit (text, "\n", -1);
+  built = g_string_new (NULL);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
+
+      if (i > 0)
+        g_string_append_c (built, '\n');
+      g_string_append_printf (built, i < 2 ? "<b>%s</b>" : "%s", escaped);
+    }
+  markup = g_string_free (built, FALSE);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+  pango_layout_set_markup (layout, markup, -1);
+  {
+    g_autoptr (PangoAttrList) attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
+
+    pango_attr_list_insert (attributes, pango_attr_scale_new (0.76));
+    pango_layout_set_attributes (layout, attributes);
+  }
+  pdl_spine_layout_get_level_rect (self->layout, level, &place);
+  pango_layout_set_width (layout, (int) (MAX (64, MIN (96, place.x - 10)) * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  y = MIN (place.y + place.height + 2, self->height - height - 2);
+  if (y < *below)
+    return; /* the selected one came first; the others only where there is room */
+  *below = y + height;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (8, (float) y));
+  gtk_snapshot_append_layout (snapshot, layout, &(GdkRGBA) { (float) palette->ink.r, (float) palette->ink.g, (float) palette->ink.b, 1 });
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+pdl_spine_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (widget);
+  double below = 0;
+
+  if (self->layout == NULL)
+    return;
+  if (self->anatomy == NULL)
+    self->anatomy = make_anatomy (self);
+  gtk_snapshot_append_texture (snapshot, self->anatomy, &GRAPHENE_RECT_INIT (0, 0, (float) self->width, (float) self->height));
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    gtk_widget_snapshot_child (widget, self->children[level], snapshot);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if (self->session != NULL && (self->states[level].involved || self->states[level].selected))
+      snapshot_caption (self, snapshot, level, &below);
+}
+
+/* One tab stop: entering goes to the cursor, Tab inside leaves. */
+static gboolean
+pdl_spine_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
+    return FALSE;
+  return gtk_widget_grab_focus (self->children[self->cursor]);
+}
+
+static gboolean
+pdl_spine_view_grab_focus (GtkWidget *widget)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (widget);
+
+  return gtk_widget_grab_focus (self->children[self->cursor]);
+}
+
+static void
+select_range (PdlSpineView *self, PdlLevel from, PdlLevel to, PdlLevelSet base)
+{
+  PdlLevelSet set = base;
+
+  for (PdlLevel level = MIN (from, to); level <= MAX (from, to); level++)
+    set |= PDL_LEVEL_BIT (level);
+  self->cursor = to;
+  if (pdl_session_get_case (self->session) == NULL)
+    pdl_session_new_case (self->session);
+  pdl_session_select (self->session, to, set);
+  gtk_widget_grab_focus (self->children[to]);
+}
+
+static void
+drag_begin_cb (PdlSpineView *self, double x, double y, GtkGestureDrag *gesture)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  PdlLevel level = self->layout != NULL ? pdl_spine_layout_hit (self->layout, x, y, NULL) : PDL_LEVEL_NONE;
+
+  if (level == PDL_LEVEL_NONE || self->session == NULL)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->drag_base = 0;
+  if ((state & GDK_SHIFT_MASK) != 0)
+    self->drag_from = self->anchor;
+  else
+    {
+      self->drag_from = self->anchor = level;
+      if ((state & GDK_CONTROL_MASK) != 0)
+        {
+          PdlLevelSet selected = pdl_session_get_selected (self->session);
+
+          /* Ctrl-click takes a level out of the set again, unless it is the only one. */
+          if (selected != PDL_LEVEL_BIT (level) && (selected & PDL_LEVEL_BIT (level)) != 0)
+            {
+              self->cursor = level;
+              pdl_session_select (self->session, level, selected & ~PDL_LEVEL_BIT (level));
+              gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+              return;
+            }
+          self->drag_base = selected;
+        }
+    }
+  select_range (self, self->drag_from, level, self->drag_base);
+  g_signal_emit_by_name (self, "level-chosen");
+}
+
+static void
+drag_update_cb (PdlSpineView *self, double dx, double dy, GtkGestureDrag *gesture)
+{
+  double x, y;
+  PdlLevel level;
+
+  if (self->layout == NULL || fabs (dy) < 3)
+    return;
+  gtk_gesture_drag_get_start_point (gesture, &x, &y);
+  level = pdl_spine_layout_nearest (self->layout, y + dy);
+  if (level != PDL_LEVEL_NONE && level != self->cursor)
+    select_range (self, self->drag_from, level, self->drag_base);
+}
+
+static void
+append_finding_menu (GMenu *menu, const PdlFinding *finding)
+{
+  g_autoptr (GMenu) submenu = g_menu_new ();
+  g_autofree char *action = NULL;
+
+  if (finding == NULL)
+    return;
+  action = g_strdup_printf ("level.%s", finding->id);
+  for (guint i = 0; i < finding->n_codes; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (pdl_dictionary_translate (finding->codes[i].label), NULL);
+
+      g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (finding->codes[i].code));
+      g_menu_append_item (submenu, item);
+    }
+  {
+    g_autoptr (GMenuItem) item = g_menu_item_new (_("Unknown"), NULL);
+
+    g_menu_item_set_action_and_target_value (item, action, g_variant_new_string ("?"));
+    g_menu_append_item (submenu, item);
+  }
+  g_menu_append_submenu (menu, pdl_dictionary_translate (finding->label), G_MENU_MODEL (submenu));
+}
+
+static void
+popup_menu (PdlSpineView *self, double x, double y)
+{
+  static const PdlSpineFinding offered[] = { PDL_SPINE_LESION, PDL_SPINE_COLLAPSE, PDL_SPINE_ALIGNMENT, PDL_SPINE_ESCC };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    append_finding_menu (section, pdl_spine_finding (self->session, offered[i]));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  {
+    g_autoptr (GMenu) rest = g_menu_new ();
+
+    g_menu_append (rest, _("Axial view"), "spine.axial");
+    g_menu_append (rest, _("Split or join target"), "spine.link");
+    g_menu_append (rest, _("Previous visit behind"), "spine.ghosts");
+    g_menu_append (rest, _("Clear"), "spine.clear");
+    g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+  }
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+secondary_pressed_cb (PdlSpineView *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  PdlLevel level = self->layout != NULL ? pdl_spine_layout_hit (self->layout, x, y, NULL) : PDL_LEVEL_NONE;
+
+  if (level == PDL_LEVEL_NONE || self->session == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if ((pdl_session_get_selected (self->session) & PDL_LEVEL_BIT (level)) == 0)
+    select_range (self, level, level, 0);
+  popup_menu (self, x, y);
+}
+
+static gboolean
+key_pressed_cb (PdlSpineView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  const PdlFinding *finding = NULL;
+  gunichar key = gdk_keyval_to_unicode (gdk_keyval_to_lower (keyval));
+
+  if (self->session == NULL)
+    return FALSE;
+  if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    {
+      cairo_rectangle_t place = { 0 };
+
+      if (self->layout != NULL)
+        pdl_spine_layout_get_level_rect (self->layout, self->cursor, &place);
+      popup_menu (self, place.x + place.width / 2, place.y + place.height);
+      return TRUE;
+    }
+  if (self->prefixed && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    {
+      const char *text;
+
+      if (keyval == GDK_KEY_Shift_L || keyval == GDK_KEY_Shift_R)
+        return FALSE;
+      self->prefixed = FALSE;
+      pdl_spine_view_set_hint (self, NULL);
+      finding = pdl_spine_finding (self->session, PDL_SPINE_ESCC);
+      text = key == '?' || key == 'u' ? "?" : pdl_spine_key_lookup (self->session, key, TRUE, &finding);
+      if (text != NULL && finding != NULL)
+        pdl_spine_view_set_finding (self, finding, text);
+      return TRUE;
+    }
+  if (key == 'u' && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    {
+      if (self->last != NULL)
+        pdl_spine_view_set_finding (self, self->last, "?");
+      return TRUE;
+    }
+  if (!pdl_spine_view_key (self, keyval, state))
+    return FALSE;
+  if ((state & GDK_CONTROL_MASK) == 0 && pdl_spine_key_is_prefix (key))
+    self->prefixed = TRUE;
+  return TRUE;
+}
+
+static void
+axial_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit_by_name (widget, "open-axial");
+}
+
+static void
+key_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint keyval = g_str_equal (name, "spine.link") ? GDK_KEY_t : g_str_equal (name, "spine.ghosts") ? GDK_KEY_g : GDK_KEY_Delete;
+
+  pdl_spine_view_key (PDL_SPINE_VIEW (widget), keyval, 0);
+}
+
+static void
+palette_changed_cb (PdlSpineView *self)
+{
+  drop_anatomy (self);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    gtk_widget_queue_draw (self->children[level]);
+}
+
+static void
+pdl_spine_view_dispose (GObject *object)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (object);
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    g_clear_pointer (&self->children[level], gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->anatomy);
+  g_clear_pointer (&self->layout, pdl_spine_layout_free);
+  g_clear_pointer (&self->hint, g_free);
+  G_OBJECT_CLASS (pdl_spine_view_parent_class)->dispose (object);
+}
+
+static void
+pdl_spine_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  PdlSpineView *self = PDL_SPINE_VIEW (object);
+
+  if (id == PROP_HINT)
+    g_value_set_string (value, self->hint);
+  else if (id == PROP_LATERAL_ONLY)
+    g_value_set_boolean (value, self->lateral_only);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+pdl_spine_view_class_init (PdlSpineViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = pdl_spine_view_dispose;
+  object_class->get_property = pdl_spine_view_get_property;
+  widget_class->measure = pdl_spine_view_measure;
+  widget_class->size_allocate = pdl_spine_view_size_allocate;
+  widget_class->snapshot = pdl_spine_view_snapshot;
+  widget_class->focus = pdl_spine_view_focus;
+  widget_class->grab_focus = pdl_spine_view_grab_focus;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_widget_class_set_css_name (widget_class, "spineview");
+  gtk_widget_class_install_action (widget_class, "spine.axial", NULL, axial_action_cb);
+  gtk_widget_class_install_action (widget_class, "spine.link", NULL, key_action_cb);
+  gtk_widget_class_install_action (widget_class, "spine.ghosts", NULL, key_action_cb);
+  gtk_widget_class_install_action (widget_class, "spine.clear", NULL, key_action_cb);
+
+  props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_LATERAL_ONLY] = g_param_spec_boolean ("lateral-only", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  g_signal_new ("open-axial", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("level-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("cleared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+pdl_spine_view_init (PdlSpineView *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  self->cursor = self->anchor = 7;
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    {
+      self->states[level] = (PdlVertebraState) { .collapse_pct = NAN, .target = -1 };
+      self->children[level] = pdl_level_child_new (level);
+      gtk_widget_set_parent (self->children[level], GTK_WIDGET (self));
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Spine"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  _("Arrow keys move from vertebra to vertebra, Enter opens the axial view."), -1);
+
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (secondary_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  self->signals = g_signal_group_new (PDL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (level_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::levels", G_CALLBACK (level_changed_cb), self);
+  pdl_theme_watch (G_OBJECT (self), G_CALLBACK (palette_changed_cb));
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (palette_changed_cb), NULL);
+}
+
+GtkWidget *
+pdl_spine_view_new (PdlSession *session)
+{
+  PdlSpineView *self = g_object_new (PDL_TYPE_SPINE_VIEW, NULL);
+
+  pdl_spine_view_set_session (self, session);
+  return GTK_WIDGET (self);
+}
+
+void
+pdl_spine_view_set_session (PdlSpineView *self, PdlSession *session)
+{
+  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_group_set_target (self->signals, session);
+  refresh (self);
+}
+
+void
+pdl_spine_view_set_lateral_only (PdlSpineView *self, gboolean lateral_only)
+{
+  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
+
+  if (self->lateral_only == lateral_only)
+    return;
+  self->lateral_only = lateral_only;
+  self->width = 0; /* forces a new layout */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LATERAL_ONLY]);
+}
+
+void
+pdl_spine_view_go_to (PdlSpineView *self, PdlLevel level)
+{
+  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
+  g_return_if_fail (level >= 0 && level < PDL_N_LEVELS);
+
+  pdl_spine_view_move_cursor (self, level, FALSE, FALSE);
+  g_signal_emit_by_name (self, "level-chosen");
+}
+
+void
+pdl_spine_view_set_ghosts (PdlSpineView *self, gboolean ghosts)
+{
+  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
+
+  self->ghosts = ghosts;
+  refresh (self);
+}
+
+gboolean
+pdl_spine_view_get_ghosts (PdlSpineView *self)
+{
+  return self->ghosts;
+}
+
+GtkWidget *
+pdl_spine_view_get_level_child (PdlSpineView *self, PdlLevel level)
+{
+  g_return_val_if_fail (PDL_IS_SPINE_VIEW (self), NULL);
+  g_return_val_if_fail (level >= 0 && level < PDL_N_LEVELS, NULL);
+
+  return self->children[level];
+}
+
+PdlSession *
+pdl_spine_view_get_session (PdlSpineView *self)
+{
+  return self->session;
+}
+
+PdlLevel
+pdl_spine_view_get_cursor (PdlSpineView *self)
+{
+  return self->cursor;
+}
+
+void
+pdl_spine_view_set_hint (PdlSpineView *self, const char *hint)
+{
+  if (g_strcmp0 (self->hint, hint) == 0)
+    return;
+  g_free (self->hint);
+  self->hint = g_strdup (hint);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HINT]);
+}
+
+/* @extend: from the anchor; @keep: only the keyboard moves, the selection stays. */
+void
+pdl_spine_view_move_cursor (PdlSpineView *self, PdlLevel level, gboolean extend, gboolean keep)
+{
+  self->cursor = level;
+  if (keep)
+    gtk_widget_grab_focus (self->children[level]);
+  else
+    {
+      if (!extend)
+        self->anchor = level;
+      select_range (self, self->anchor, level, 0);
+    }
+}
+
+void
+pdl_spine_view_set_finding (PdlSpineView *self, const PdlFinding *finding, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || finding == NULL)
+    return;
+  if (pdl_session_get_selected (self->session) == 0)
+    select_range (self, self->cursor, self->cursor, 0);
+  self->last = finding;
+  if (!pdl_session_set_levels_text (self->session, finding->id, pdl_session_get_selected (self->session), text, &error))
+    g_signal_emit_by_name (self, "refused", error->message);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of the screen that painted widgets share. The palette and the geometry live as long as the program. */
+#include "pdl-theme.h"
+
+#include <adwaita.h>
+
+#include "pdl-widgets-resources.h"
+
+const PdlPalette *
+pdl_theme_get_palette (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  return pdl_palette_get (adw_style_manager_get_dark (manager), adw_style_manager_get_high_contrast (manager));
+}
+
+void
+pdl_theme_watch (GObject *object, GCallback callback)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  g_signal_connect_object (manager, "notify::dark", callback, object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", callback, object, G_CONNECT_SWAPPED);
+}
+
+double
+pdl_theme_get_text_scale (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = 0;
+
+  if (settings != NULL)
+    g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= 0)
+    return 1.0;
+  return CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0);
+}
+
+PdlAnatomy *
+pdl_theme_get_anatomy (void)
+{
+  static PdlAnatomy *anatomy;
+  static gboolean tried;
+
+  if (!tried)
+    {
+      g_autoptr (GError) error = NULL;
+
+      tried = TRUE;
+      anatomy = pdl_anatomy_load (&error);
+      if (anatomy == NULL)
+        g_warning ("The drawing of the spine cannot be loaded: %s", error->message);
+    }
+  return anatomy;
+}
+
+void
+pdl_theme_init (void)
+{
+  /* A resource in a static library is dropped by the linker unless somebody names it. */
+  g_resources_register (pdl_widgets_get_resource ());
+}
