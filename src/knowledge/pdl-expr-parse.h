@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-expr-private.h"
+
+/* One parse: the text, and how names find their meaning. The parser knows the grammar, pdl-expr.c the names. */
+typedef struct
+{
+  PdlKnowledge *knowledge;
+  PdlIniGroup *group;
+  const char *key;
+  const char *text;
+  guint column;          /* where the text starts in the value */
+  PdlExprFlags flags;
+  const PdlNode *query;  /* the query whose `where` is being read */
+} PdlParse;
+
+PdlNode *pdl_parse_run (PdlParse *parse, GError **error);
+
+/* "local-treatment.ini:12: [row PLT-01] when, column 7: …" */
+gboolean pdl_parse_fail (PdlParse *parse, guint column, PdlKnowledgeError code, GError **error, const char *message);
+PdlNode *pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error);
+PdlNode *pdl_parse_score (PdlParse *parse, const char *name, const char *part);
+const PdlTable *pdl_parse_find_table (PdlParse *parse, const char *name);
+gboolean pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node);
+gboolean pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlNode, pdl_node_free)

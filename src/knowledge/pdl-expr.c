@@ -1,0 +1,756 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Names and types of an expression: what a name means, whose codes a literal belongs to, what cannot be compared.
+ * All of it happens at load; an expression that compiled cannot fail when it runs.
+ */
+
+#include "pdl-expr-parse.h"
+
+#include <math.h>
+#include <string.h>
+
+G_DEFINE_QUARK (pdl-knowledge-error-quark, pdl_knowledge_error)
+
+static gboolean resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error);
+
+gboolean
+pdl_parse_fail (PdlParse *parse, guint column, PdlKnowledgeError code, GError **error, const char *message)
+{
+  const char *name = pdl_ini_group_get_name (parse->group);
+
+  g_set_error (error, PDL_KNOWLEDGE_ERROR, code, "%s:%u: [%s%s%s] %s, column %u: %s",
+               pdl_ini_get_name (pdl_ini_group_get_ini (parse->group)), pdl_ini_group_get_key_line (parse->group, parse->key),
+               pdl_ini_group_get_kind (parse->group), *name != '\0' ? " " : "", name, parse->key, parse->column + column + 1, message);
+  return FALSE;
+}
+
+void
+pdl_node_free (PdlNode *node)
+{
+  if (node == NULL)
+    return;
+  g_clear_pointer (&node->children, g_ptr_array_unref);
+  g_clear_pointer (&node->kinds, g_ptr_array_unref);
+  g_clear_pointer (&node->where, pdl_node_free);
+  g_free (node->cells);
+  g_free (node->text);
+  g_free (node);
+}
+
+/* ---- names ------------------------------------------------------------------------------------------------------- */
+
+static PdlNode *
+make (PdlNodeType type)
+{
+  PdlNode *node = g_new0 (PdlNode, 1);
+
+  node->type = type;
+  node->number = NAN;
+  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_node_free);
+  return node;
+}
+
+static const PdlFinding *
+field_of (GPtrArray *kinds, const char *name)
+{
+  for (guint i = 0; kinds != NULL && i < kinds->len; i++)
+    {
+      const PdlFinding *field = pdl_record_kind_lookup_field (g_ptr_array_index (kinds, i), name);
+
+      if (field != NULL)
+        return field;
+    }
+  return NULL;
+}
+
+static PdlNode *
+finding_node (const PdlFinding *finding, PdlNodeType type)
+{
+  PdlNode *node = make (type);
+
+  node->finding = finding;
+  node->is_bool = finding->type == PDL_TYPE_BOOL;
+  node->is_set = finding->type == PDL_TYPE_SET || finding->type == PDL_TYPE_LEVELS;
+  node->is_text = finding->type == PDL_TYPE_TEXT || finding->type == PDL_TYPE_LIST;
+  node->minutes = finding->type == PDL_TYPE_DATETIME;
+  return node;
+}
+
+static const struct { const char *name; PdlSpecial special; } specials[] = {
+  { "now", PDL_SPECIAL_NOW }, { "A", PDL_SPECIAL_A }, { "level", PDL_SPECIAL_LEVEL },
+  { "n_levels", PDL_SPECIAL_N_LEVELS }, { "n_targets", PDL_SPECIAL_N_TARGETS },
+};
+
+PdlNode *
+pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error)
+{
+  const PdlFinding *finding;
+  const PdlExpr *define;
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *message = NULL;
+  PdlNode *node;
+
+  if (g_str_equal (name, "true") || g_str_equal (name, "false") || g_str_equal (name, "null"))
+    {
+      node = make (PDL_NODE_LITERAL);
+      node->number = *name == 't' ? 1 : *name == 'f' ? 0 : NAN;
+      node->is_bool = *name != 'n';
+      return node;
+    }
+  if (parse->query != NULL && parse->query->range != PDL_RANGE_LEVELS && parse->query->range != PDL_RANGE_TARGETS)
+    {
+      if (g_str_equal (name, "kind") || g_str_equal (name, "at_target") || g_str_equal (name, "started"))
+        {
+          node = make (PDL_NODE_FIELD);
+          node->text = g_strdup (name);
+          node->is_bool = *name != 'k';
+          return node;
+        }
+      finding = field_of (parse->query->kinds, name);
+      if (finding != NULL)
+        {
+          node = finding_node (finding, PDL_NODE_FIELD);
+          node->text = g_strdup (name);
+          return node;
+        }
+    }
+  finding = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
+  if (finding != NULL)
+    return finding_node (finding, PDL_NODE_FINDING);
+  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
+    if (g_str_equal (specials[i].name, name))
+      {
+        node = make (PDL_NODE_SPECIAL);
+        node->op = specials[i].special;
+        node->is_level = specials[i].special == PDL_SPECIAL_LEVEL;
+        return node;
+      }
+  if (g_str_equal (name, "uses") && (parse->flags & PDL_EXPR_USES) != 0)
+    {
+      node = make (PDL_NODE_USES);
+      node->is_set = TRUE;
+      return node;
+    }
+  define = pdl_knowledge_get_define (parse->knowledge, name, &reason);
+  if (define != NULL)
+    {
+      node = make (PDL_NODE_DEFINE);
+      node->text = g_strdup (name);
+      node->define = define;
+      node->is_bool = TRUE;
+      return node;
+    }
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  message = g_strdup_printf ("there is no finding or define “%s”", name);
+  pdl_parse_fail (parse, column, PDL_KNOWLEDGE_ERROR_NAME, error, message);
+  return NULL;
+}
+
+PdlNode *
+pdl_parse_score (PdlParse *parse, const char *name, const char *part)
+{
+  static const char *const parts[] = { "total", "min", "max", "band", NULL };
+
+  if (!g_strv_contains (parts, part))
+    return NULL;
+  for (guint i = 0; i < parse->knowledge->scores->len; i++)
+    {
+      const PdlScoreRule *rule = g_ptr_array_index (parse->knowledge->scores, i);
+
+      if (g_str_equal (rule->score.id, name))
+        {
+          PdlNode *node = make (PDL_NODE_SCORE);
+
+          node->score = rule;
+          node->text = g_strdup (part);
+          return node;
+        }
+    }
+  return NULL;
+}
+
+const PdlTable *
+pdl_parse_find_table (PdlParse *parse, const char *name)
+{
+  return g_hash_table_lookup (parse->knowledge->tables, name);
+}
+
+gboolean
+pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node)
+{
+  PdlDictionary *dictionary = parse->knowledge->dictionary;
+  gboolean found = TRUE;
+
+  if (g_str_equal (name, "levels"))
+    node->range = PDL_RANGE_LEVELS;
+  else if (g_str_equal (name, "targets"))
+    node->range = PDL_RANGE_TARGETS;
+  else
+    {
+      const char *kind_name = name;
+
+      node->range = PDL_RANGE_RECORDS;
+      if (g_str_equal (name, "present_course") || g_str_equal (name, "prior_courses"))
+        {
+          node->range = name[1] == 'r' && name[2] == 'e' ? PDL_RANGE_PRESENT_COURSE : PDL_RANGE_PRIOR_COURSES;
+          kind_name = "radiotherapy";
+        }
+      node->kinds = g_ptr_array_new ();
+      for (guint i = 0; i < pdl_dictionary_get_n_kinds (dictionary); i++)
+        {
+          const PdlRecordKind *kind = pdl_dictionary_get_kind (dictionary, i);
+
+          if (g_str_equal (kind->id, kind_name) || g_str_equal (pdl_group_key (kind->group), kind_name))
+            g_ptr_array_add (node->kinds, (gpointer) kind);
+        }
+      found = node->kinds->len > 0;
+      if (!found)
+        g_clear_pointer (&node->kinds, g_ptr_array_unref);
+    }
+  return found;
+}
+
+gboolean
+pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name)
+{
+  const PdlFinding *field;
+
+  if (query->range == PDL_RANGE_LEVELS || query->range == PDL_RANGE_TARGETS)
+    field = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
+  else
+    field = field_of (query->kinds, name);
+  query->finding = field;
+  if (field == NULL)
+    return FALSE;
+  query->is_bool = field->type == PDL_TYPE_BOOL;
+  query->is_set = field->type == PDL_TYPE_SET || field->type == PDL_TYPE_LEVELS;
+  query->minutes = field->type == PDL_TYPE_DATETIME;
+  return TRUE;
+}
+
+/* ---- types ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+type_error (PdlParse *parse, const PdlNode *node, GError **error, const char *format, const char *what)
+{
+  g_autofree char *message = g_strdup_printf (format, what);
+
+  return pdl_parse_fail (parse, node->start, PDL_KNOWLEDGE_ERROR_TYPE, error, message);
+}
+
+static gboolean
+has_codes (const PdlFinding *finding)
+{
+  return finding != NULL && (finding->type == PDL_TYPE_ENUM || finding->type == PDL_TYPE_SET || finding->type == PDL_TYPE_LEVELS);
+}
+
+/* A code without a meaning of its own, such as the kind of a record: equal texts, equal numbers. */
+static double
+intern (const char *text)
+{
+  return g_quark_from_string (text);
+}
+
+static gboolean
+give_meaning (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error)
+{
+  guint position;
+
+  if (expect != NULL && expect->type == PDL_TYPE_LEVELS)
+    {
+      PdlLevel level = pdl_level_from_name (node->text);
+
+      if (level == PDL_LEVEL_NONE)
+        return type_error (parse, node, error, "“%s” is not a vertebral level", node->text);
+      node->number = level;
+    }
+  else if (has_codes (expect))
+    {
+      if (pdl_finding_lookup_code (expect, node->text, &position) == NULL)
+        {
+          g_autofree char *message = g_strdup_printf ("“%s” is not a value of %s", node->text, expect->id);
+
+          return pdl_parse_fail (parse, node->start, PDL_KNOWLEDGE_ERROR_TYPE, error, message);
+        }
+      node->number = position;
+      node->finding = expect;
+    }
+  else if (expect != NULL)
+    return type_error (parse, node, error, "a code cannot stand for %s", expect->id);
+  else
+    node->number = intern (node->text);
+  node->type = PDL_NODE_LITERAL;
+  return TRUE;
+}
+
+static gboolean
+cell_number (const PdlFinding *expect, const char *text, double *ret_number)
+{
+  guint position;
+  char *end;
+
+  if (has_codes (expect))
+    {
+      if (pdl_finding_lookup_code (expect, text, &position) == NULL)
+        return FALSE;
+      *ret_number = position;
+      return TRUE;
+    }
+  if (g_str_equal (text, "true") || g_str_equal (text, "false"))
+    {
+      *ret_number = *text == 't';
+      return TRUE;
+    }
+  *ret_number = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0';
+}
+
+/* A column of a table as numbers by the position of the key. */
+static gboolean
+type_lookup (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error)
+{
+  const PdlFinding *key = node->table->key;
+  gboolean numeric = TRUE;
+
+  if (node->cells != NULL)
+    return TRUE;
+  node->cells = g_new (double, MAX (key->n_codes, 1));
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < key->n_codes; i++)
+      {
+        GHashTable *row = g_hash_table_lookup (node->table->rows, key->codes[i].code);
+        const char *text = row != NULL ? g_hash_table_lookup (row, node->text) : NULL;
+
+        node->cells[i] = NAN;
+        if (text == NULL || (pass == 1 && !numeric && (node->cells[i] = intern (text), TRUE)))
+          continue;
+        if (!cell_number (expect, text, &node->cells[i]))
+          {
+            if (expect != NULL)
+              return type_error (parse, node, error, "the table holds “%s”, which cannot stand here", text);
+            numeric = FALSE;
+          }
+      }
+  node->finding = has_codes (expect) ? expect : NULL;
+  node->is_bool = expect != NULL && expect->type == PDL_TYPE_BOOL;
+  return TRUE;
+}
+
+static gboolean
+same_codes (const PdlFinding *a, const PdlFinding *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a->n_codes != b->n_codes)
+    return FALSE;
+  for (guint i = 0; i < a->n_codes; i++)
+    if (!g_str_equal (a->codes[i].code, b->codes[i].code))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+codes_are_levels (const PdlFinding *finding)
+{
+  for (guint i = 0; i < finding->n_codes; i++)
+    if (pdl_level_from_name (finding->codes[i].code) == PDL_LEVEL_NONE)
+      return FALSE;
+  return finding->n_codes > 0;
+}
+
+static PdlNode *
+child (const PdlNode *node, guint index)
+{
+  return g_ptr_array_index (node->children, index);
+}
+
+/* Levels compare by their place in the spine: codes and findings named after levels are read that way. */
+static gboolean
+make_level (PdlParse *parse, PdlNode *node, GError **error)
+{
+  if (node->is_level)
+    return TRUE;
+  if (node->type == PDL_NODE_CODES)
+    {
+      for (guint i = 0; i < node->children->len; i++)
+        if (!make_level (parse, child (node, i), error))
+          return FALSE;
+      return TRUE;
+    }
+  if (node->type == PDL_NODE_CODE)
+    {
+      PdlLevel level = pdl_level_from_name (node->text);
+
+      if (level == PDL_LEVEL_NONE)
+        return type_error (parse, node, error, "“%s” is not a vertebral level", node->text);
+      node->type = PDL_NODE_LITERAL;
+      node->number = level;
+      node->is_level = TRUE;
+      return TRUE;
+    }
+  if (node->type == PDL_NODE_CALL && node->op == PDL_CALL_COALESCE)
+    {
+      for (guint i = 0; i < node->children->len; i++)
+        if (!make_level (parse, child (node, i), error))
+          return FALSE;
+      node->is_level = TRUE;
+      return TRUE;
+    }
+  if (node->type == PDL_NODE_IF)
+    return make_level (parse, child (node, 1), error) && make_level (parse, child (node, 2), error);
+  if (node->finding != NULL && codes_are_levels (node->finding))
+    {
+      node->is_level = TRUE;
+      return TRUE;
+    }
+  if (node->type == PDL_NODE_LITERAL && isnan (node->number))
+    return TRUE;
+  return type_error (parse, node, error, "a vertebral level cannot be compared with this%s", "");
+}
+
+static gboolean
+is_untyped (const PdlNode *node)
+{
+  if (node->type == PDL_NODE_CODES)
+    return TRUE;
+  return node->type == PDL_NODE_CODE || (node->type == PDL_NODE_LOOKUP && node->cells == NULL)
+         || (node->type == PDL_NODE_SCORE && node->finding == NULL && g_str_equal (node->text, "band"))
+         || (node->type == PDL_NODE_IF && is_untyped (child (node, 1)));
+}
+
+/* Both sides of a comparison, so that codes on one side take their meaning from the other. */
+static gboolean
+resolve_sides (PdlParse *parse, PdlNode *node, gboolean ordered, GError **error)
+{
+  const PdlFinding *meaning = NULL;
+  gboolean level = FALSE;
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      PdlNode *side = child (node, i);
+
+      if (is_untyped (side))
+        continue;
+      if (!resolve (parse, side, NULL, error))
+        return FALSE;
+      if (side->is_set)
+        return type_error (parse, side, error, "a set is not compared; use “contains” or “is empty”%s", "");
+      if (side->is_text)
+        return type_error (parse, side, error, "a text can only be tested with “is null”%s", "");
+      level = level || side->is_level;
+      if (side->finding != NULL && side->finding->type == PDL_TYPE_ENUM)
+        {
+          if (meaning != NULL && !same_codes (meaning, side->finding) && !level
+              && !(codes_are_levels (meaning) && codes_are_levels (side->finding)))
+            return type_error (parse, side, error, "%s has other values", side->finding->id);
+          meaning = side->finding;
+        }
+      else if (side->finding != NULL && side->finding->type == PDL_TYPE_BOOL)
+        meaning = meaning != NULL ? meaning : side->finding;
+    }
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      PdlNode *side = child (node, i);
+
+      if (level)
+        {
+          if (!make_level (parse, side, error))
+            return FALSE;
+        }
+      else if (is_untyped (side) && !resolve (parse, side, meaning, error))
+        return FALSE;
+    }
+  if (ordered && meaning != NULL && !level && meaning->type == PDL_TYPE_ENUM && !meaning->ordered)
+    return type_error (parse, node, error, "the values of %s have no order", meaning->id);
+  return TRUE;
+}
+
+static gboolean
+resolve_children (PdlParse *parse, PdlNode *node, guint from, const PdlFinding *expect, GError **error)
+{
+  for (guint i = from; i < node->children->len; i++)
+    if (!resolve (parse, child (node, i), expect, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+inherit (PdlNode *node, const PdlNode *from)
+{
+  if (node->finding == NULL)
+    node->finding = from->finding;
+  node->is_bool = node->is_bool || from->is_bool;
+  node->is_set = node->is_set || from->is_set;
+  node->minutes = node->minutes || from->minutes;
+  node->is_level = node->is_level || from->is_level;
+}
+
+static gboolean
+resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error)
+{
+  const PdlFinding *value_of = expect;
+
+  switch (node->type)
+    {
+    case PDL_NODE_CODE:
+      return give_meaning (parse, node, expect, error);
+    case PDL_NODE_LOOKUP:
+      if (!resolve (parse, child (node, 0), node->table->key, error))
+        return FALSE;
+      return type_lookup (parse, node, expect, error);
+    case PDL_NODE_SCORE:
+      if (g_str_equal (node->text, "band"))
+        node->finding = expect;
+      return TRUE;
+    case PDL_NODE_CODES:
+      return resolve_children (parse, node, 0, expect, error);
+    case PDL_NODE_NOT:
+    case PDL_NODE_AND:
+    case PDL_NODE_OR:
+    case PDL_NODE_IMPLIES:
+      node->is_bool = TRUE;
+      if (!resolve_children (parse, node, 0, NULL, error))
+        return FALSE;
+      for (guint i = 0; i < node->children->len; i++)
+        if (!child (node, i)->is_bool && !(child (node, i)->type == PDL_NODE_LITERAL && isnan (child (node, i)->number)))
+          return type_error (parse, child (node, i), error, "a condition is needed here%s", "");
+      return TRUE;
+    case PDL_NODE_COMPARE:
+      node->is_bool = TRUE;
+      return resolve_sides (parse, node, node->op >= PDL_OP_LT, error);
+    case PDL_NODE_BETWEEN:
+      node->is_bool = TRUE;
+      return resolve_sides (parse, node, TRUE, error);
+    case PDL_NODE_IN:
+      {
+        PdlNode *left = child (node, 0), *set = child (node, 1);
+
+        node->is_bool = TRUE;
+        if (!resolve (parse, left, NULL, error))
+          return FALSE;
+        if (left->is_set)
+          return type_error (parse, left, error, "a set is tested with “contains”, not with “in”%s", "");
+        if (left->is_level)
+          return make_level (parse, set, error);
+        for (guint i = 0; i < set->children->len; i++)
+          if (child (set, i)->type == PDL_NODE_LITERAL && isnan (child (set, i)->number))
+            return type_error (parse, set, error, "null cannot stand in a set; write “or … is null”%s", "");
+        return resolve (parse, set, left->finding, error);
+      }
+    case PDL_NODE_CONTAINS:
+      {
+        PdlNode *left = child (node, 0), *right = child (node, 1);
+        guint32 bit;
+
+        node->is_bool = TRUE;
+        if (!resolve (parse, left, NULL, error))
+          return FALSE;
+        if (!left->is_set)
+          return type_error (parse, left, error, "“contains” needs a set%s", "");
+        if (left->type != PDL_NODE_USES)
+          return resolve (parse, right, left->finding, error);
+        if (right->type != PDL_NODE_CODE || !pdl_knowledge_lookup_use (parse->knowledge, right->text, &bit))
+          return type_error (parse, right, error, "no option uses “%s”", right->text != NULL ? right->text : "this");
+        right->type = PDL_NODE_LITERAL;
+        right->number = g_bit_nth_lsf (bit, -1);
+        return TRUE;
+      }
+    case PDL_NODE_IS_NULL:
+    case PDL_NODE_IS_EMPTY:
+      node->is_bool = TRUE;
+      if (!resolve_children (parse, node, 0, NULL, error))
+        return FALSE;
+      if (node->type == PDL_NODE_IS_EMPTY && !child (node, 0)->is_set)
+        return type_error (parse, node, error, "“is empty” needs a set%s", "");
+      return TRUE;
+    case PDL_NODE_ARITHMETIC:
+    case PDL_NODE_NEGATE:
+      return resolve_children (parse, node, 0, NULL, error);
+    case PDL_NODE_IF:
+      if (!resolve (parse, child (node, 0), NULL, error))
+        return FALSE;
+      if (!resolve_children (parse, node, 1, expect, error))
+        return FALSE;
+      inherit (node, child (node, 1));
+      inherit (node, child (node, 2));
+      return TRUE;
+    case PDL_NODE_CALL:
+      if (node->op == PDL_CALL_ENTERED || node->op == PDL_CALL_IS_ENTERED || node->op == PDL_CALL_WORST_LEVEL)
+        {
+          if (child (node, 0)->type != PDL_NODE_FINDING)
+            return type_error (parse, node, error, "the name of a finding is needed here%s", "");
+          if (node->op == PDL_CALL_ENTERED)
+            inherit (node, child (node, 0));
+          node->is_bool = node->is_bool || node->op == PDL_CALL_IS_ENTERED;
+          node->is_level = node->op == PDL_CALL_WORST_LEVEL;
+          return TRUE;
+        }
+      if (node->op != PDL_CALL_MIN && node->op != PDL_CALL_MAX && node->op != PDL_CALL_COALESCE)
+        value_of = NULL;
+      if (!resolve_children (parse, node, 0, value_of, error))
+        return FALSE;
+      if (value_of != NULL || node->op == PDL_CALL_COALESCE)
+        for (guint i = 0; i < node->children->len; i++)
+          inherit (node, child (node, i));
+      return TRUE;
+    case PDL_NODE_QUERY:
+      if (node->where == NULL)
+        return TRUE;
+      if (!resolve (parse, node->where, NULL, error))
+        return FALSE;
+      return node->where->is_bool || type_error (parse, node->where, error, "a condition is needed behind “where”%s", "");
+    case PDL_NODE_LITERAL:
+    case PDL_NODE_FINDING:
+    case PDL_NODE_FIELD:
+    case PDL_NODE_DEFINE:
+    case PDL_NODE_USES:
+    case PDL_NODE_SPECIAL:
+      return TRUE;
+    }
+  return TRUE;
+}
+
+/* ---- what it reads ---------------------------------------------------------------------------------------------- */
+
+static void
+note_finding (PdlExpr *self, const PdlFinding *finding)
+{
+  if (!g_ptr_array_find (self->findings, finding, NULL))
+    g_ptr_array_add (self->findings, (gpointer) finding);
+}
+
+static void
+collect (PdlExpr *self, const PdlNode *node, gboolean elsewhere)
+{
+  if (node->type == PDL_NODE_FINDING)
+    {
+      note_finding (self, node->finding);
+      if (!elsewhere && node->finding->scope >= PDL_SCOPE_LEVEL)
+        self->per_target = TRUE;
+    }
+  else if (node->type == PDL_NODE_DEFINE)
+    {
+      for (guint i = 0; i < node->define->findings->len; i++)
+        note_finding (self, g_ptr_array_index (node->define->findings, i));
+      self->per_target = self->per_target || (!elsewhere && node->define->per_target);
+    }
+  else if (node->type == PDL_NODE_SCORE)
+    {
+      for (guint i = 0; i < node->score->items->len; i++)
+        {
+          const PdlItemRule *item = &g_array_index (node->score->items, PdlItemRule, i);
+
+          if (item->item.finding != NULL)
+            note_finding (self, item->item.finding);
+        }
+      self->per_target = self->per_target || (!elsewhere && node->score->score.scope != PDL_SCOPE_PATIENT);
+    }
+  else if (node->type == PDL_NODE_QUERY)
+    {
+      if (node->where != NULL)
+        collect (self, node->where, elsewhere || node->range == PDL_RANGE_LEVELS || node->range == PDL_RANGE_TARGETS);
+      if (node->finding != NULL && node->finding->scope != PDL_SCOPE_FIELD)
+        note_finding (self, node->finding);
+      if (!elsewhere && (node->range == PDL_RANGE_PRESENT_COURSE || node->range == PDL_RANGE_PRIOR_COURSES))
+        self->per_target = TRUE;
+    }
+  else if (node->type == PDL_NODE_FIELD && g_strcmp0 (node->text, "at_target") == 0 && !elsewhere)
+    self->per_target = TRUE;
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    collect (self, child (node, i), elsewhere);
+}
+
+PdlExpr *
+pdl_expr_compile_text (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, const char *text, guint column,
+                       PdlExprFlags flags, const PdlFinding *type_of, GError **error)
+{
+  PdlParse parse = { knowledge, group, key, text, column, flags, NULL };
+  g_autoptr (PdlNode) root = pdl_parse_run (&parse, error);
+  PdlExpr *self;
+
+  if (root == NULL || !resolve (&parse, root, type_of, error))
+    return NULL;
+  if (type_of == NULL && !root->is_bool && (flags & PDL_EXPR_QUERIES) == 0)
+    {
+      type_error (&parse, root, error, "a condition is needed here%s", "");
+      return NULL;
+    }
+  if (type_of != NULL && root->finding != NULL && has_codes (type_of) && has_codes (root->finding)
+      && !same_codes (type_of, root->finding))
+    {
+      type_error (&parse, root, error, "this gives a value of %s", root->finding->id);
+      return NULL;
+    }
+  self = g_new0 (PdlExpr, 1);
+  self->knowledge = knowledge;
+  self->text = g_strdup (text);
+  self->root = g_steal_pointer (&root);
+  self->findings = g_ptr_array_new ();
+  collect (self, self->root, FALSE);
+  return self;
+}
+
+PdlExpr *
+pdl_expr_compile (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, PdlExprFlags flags, const PdlFinding *type_of,
+                  GError **error)
+{
+  const char *text = pdl_ini_group_get (group, key);
+
+  if (text == NULL || *text == '\0')
+    {
+      pdl_ini_group_set_error (group, key, error, "this key is needed");
+      return NULL;
+    }
+  return pdl_expr_compile_text (knowledge, group, key, text, 0, flags, type_of, error);
+}
+
+void
+pdl_expr_free (PdlExpr *self)
+{
+  if (self == NULL)
+    return;
+  pdl_node_free (self->root);
+  g_ptr_array_unref (self->findings);
+  g_free (self->text);
+  g_free (self);
+}
+
+const char *
+pdl_expr_get_text (const PdlExpr *self)
+{
+  return self->text;
+}
+
+gboolean
+pdl_expr_is_per_target (const PdlExpr *self)
+{
+  return self->per_target;
+}
+
+GPtrArray *
+pdl_expr_get_findings (const PdlExpr *self)
+{
+  return self->findings;
+}
+
+PdlTruth
+pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
+{
+  PdlScopeNow now = { facts, target, level, uses, NULL };
+  double result = pdl_node_run (self->root, &now);
+
+  return isnan (result) ? PDL_TRUTH_UNKNOWN : result != 0 ? PDL_TRUTH_TRUE : PDL_TRUTH_FALSE;
+}
+
+double
+pdl_expr_number (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level)
+{
+  PdlScopeNow now = { facts, target, level, 0, NULL };
+
+  return pdl_node_run (self->root, &now);
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-facts.h"
+
+/* The insides of a knowledge set, shared by the readers and the evaluator of this folder. */
+
+typedef struct
+{
+  const char *id;
+  PdlIniGroup *group;
+  PdlExpr *when;      /* compiled on first use, so that defines may stand in any order */
+  gboolean compiling;
+} PdlDefine;
+
+typedef struct
+{
+  const PdlFinding *finding;
+  PdlExpr *rule;      /* NULL: built in */
+  PdlIniGroup *group;
+  PdlBasis basis;
+} PdlDerivation;
+
+typedef struct
+{
+  const char *id;
+  const PdlFinding *key;
+  char **columns;
+  GHashTable *rows;   /* code → GHashTable column → text */
+} PdlTable;
+
+/* `T[/LATEST][; if COND: T[/LATEST]]…` */
+typedef struct
+{
+  PdlExpr *condition; /* NULL: the part before the first `;` */
+  int within_h, latest_h;
+} PdlUrgencyPart;
+
+typedef struct
+{
+  GArray *parts;      /* of PdlUrgencyPart; the first is the default */
+  const char *text;
+} PdlUrgencyRule;
+
+/* `option [COND]` or `@group [COND]` with a trailing word. */
+typedef struct
+{
+  const PdlOption *option;
+  GPtrArray *group;   /* of PdlOption const, instead of option */
+  PdlExpr *condition; /* (nullable) */
+  gboolean first;
+  const PdlOption *to;/* swap of one named option */
+} PdlOptionRef;
+
+typedef struct
+{
+  PdlRow row;
+  PdlExpr *when;
+  GArray *options;    /* of PdlOptionRef */
+  PdlUrgencyRule *urgency;
+} PdlRowRule;
+
+typedef struct
+{
+  PdlModifier modifier;
+  gboolean before;
+  enum { PDL_MODE_REPLACE, PDL_MODE_BOTH, PDL_MODE_NOTE } mode;
+  PdlExpr *when;
+  GArray *sets;       /* of PdlSetting */
+  gboolean reach_all;
+  GArray *drops, *swaps, *adds; /* of PdlOptionRef */
+  gboolean provisional;
+  PdlExpr *state_condition;
+  guint32 waits_uses; /* cannot_determine: uses … */
+  gboolean shorten;
+  PdlUrgencyRule *urgency;
+} PdlModifierRule;
+
+typedef struct
+{
+  const PdlFinding *finding;
+  PdlExpr *value;
+} PdlSetting;
+
+typedef struct
+{
+  const PdlOption *from;
+  GArray *to;         /* of PdlOptionRef; the first whose condition is not false-or-unknown */
+} PdlSwap;
+
+typedef struct
+{
+  PdlStatement statement;
+  PdlExpr *when;
+  GPtrArray *supports, *opposes; /* of PdlOption const */
+  PdlUrgencyRule *urgency;
+} PdlStatementRule;
+
+typedef struct
+{
+  PdlAlert alert;
+  PdlExpr *when;
+  GPtrArray *options;
+  PdlUrgencyRule *urgency;
+} PdlAlertRule;
+
+typedef struct
+{
+  const char *key;    /* code, or NULL for a range */
+  double low, high;
+  gboolean low_open, high_open;
+  double points;
+} PdlPoint;
+
+typedef struct
+{
+  PdlScoreItem item;
+  PdlExpr *value;     /* a computed item, else the finding */
+  PdlExpr *low, *high;/* points of a class known only as an interval */
+  GArray *points;     /* of PdlPoint */
+} PdlItemRule;
+
+typedef struct
+{
+  PdlScore score;
+  enum { PDL_SCORE_SUM, PDL_SCORE_RULE, PDL_SCORE_ENTERED } kind;
+  GArray *items;      /* of PdlItemRule */
+  GPtrArray *band_rules; /* of PdlExpr, one per band, for RULE */
+  PdlExpr *applies;
+  PdlExpr *scored;    /* level scores: which levels count for the target */
+  const PdlFinding *entered; /* a typed-in total */
+  PdlExpr *total;     /* ENTERED: where the total is read */
+  PdlIniGroup *group;
+} PdlScoreRule;
+
+struct _PdlKnowledge
+{
+  gatomicrefcount refs;
+  GPtrArray *inis;        /* of PdlIni, in load order */
+  GPtrArray *names;       /* of char* */
+  GPtrArray *bytes;       /* of GBytes */
+  char *hash;
+  const char *version, *date;
+  PdlDictionary *dictionary;
+  GStringChunk *strings;
+  GPtrArray *garbage;     /* freed with the set: arrays the public structures point to */
+
+  GHashTable *defines;    /* name → PdlDefine */
+  PdlDerivation **derivations; /* by finding index */
+  PdlExpr **shown_when;   /* by finding index */
+  double *defaults;       /* by finding index; NaN = none */
+  GHashTable *tables;     /* id → PdlTable */
+  GPtrArray *sources;     /* of PdlSource */
+  GPtrArray *scores;      /* of PdlScoreRule */
+  char **uses;            /* names of the uses, bit = place */
+  GPtrArray *uses_names;
+  GPtrArray *options;     /* of PdlOption */
+  GHashTable *groups;     /* name → GPtrArray of PdlOption const */
+  GHashTable *actions;    /* id → PdlAction */
+  GPtrArray *rows;        /* of PdlRowRule */
+  GPtrArray *always;      /* of PdlOption const */
+  GPtrArray *modifiers;   /* of PdlModifierRule */
+  GPtrArray *swaps;       /* of PdlSwap */
+  GPtrArray *statements;  /* of PdlStatementRule */
+  GPtrArray *alerts;      /* of PdlAlertRule */
+  GArray *inputs;         /* of PdlInput */
+  GPtrArray *lines;       /* of PdlEmergencyLine */
+  PdlExpr *red, *amber;
+  GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
+
+  /* The list over every combination, filled when first asked for: see pdl-decision.c. */
+  guint n_combinations;
+  guint *strides;
+  guint64 *row_sets;      /* by combination, unknown = free; 0 = not made yet */
+  guint8 *row_of;         /* by combination, unknown read as unknown; G_MAXUINT8 = not made yet */
+  GMutex mutex;
+};
+
+const char *pdl_knowledge_keep (PdlKnowledge *self, const char *text);
+gpointer pdl_knowledge_own (PdlKnowledge *self, gpointer memory);
+/* "a; b" → NULL-terminated, kept by the set. */
+const char **pdl_knowledge_keep_list (PdlKnowledge *self, PdlIniGroup *group, const char *key);
+gboolean pdl_knowledge_read_basis (PdlKnowledge *self, PdlIniGroup *group, PdlBasis *ret_basis, GError **error);
+const PdlExpr *pdl_knowledge_get_define (PdlKnowledge *self, const char *name, GError **error);
+/* Bit of a use, declared by the options. */
+gboolean pdl_knowledge_lookup_use (PdlKnowledge *self, const char *name, guint32 *ret_bit);
+
+/* One function per kind of group; each is called in two passes: @declare TRUE makes the names, FALSE the expressions. */
+typedef gboolean (*PdlGroupReader) (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_score (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_option (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_optiongroup (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_action (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_decision (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_row (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_modifier (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_swap (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_statement (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_alert (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_input (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_urgency (PdlKnowledge *self, PdlIniGroup *group, const char *key, const char *text_key,
+                                     PdlUrgencyRule **ret_rule, GError **error);
+/* `a; @b [COND]; c first` */
+gboolean pdl_knowledge_read_option_refs (PdlKnowledge *self, PdlIniGroup *group, const char *key, PdlExprFlags flags,
+                                         GArray **ret_refs, GError **error);
+/* Option ids and @groups without conditions, as options. */
+gboolean pdl_knowledge_read_options (PdlKnowledge *self, PdlIniGroup *group, const char *key, GPtrArray **ret_options, GError **error);
+void pdl_urgency_rule_free (PdlUrgencyRule *self);
+void pdl_score_rule_free (gpointer data);
+void pdl_row_rule_free (gpointer data);
+void pdl_modifier_rule_free (gpointer data);
+void pdl_statement_rule_free (gpointer data);
+void pdl_alert_rule_free (gpointer data);
+void pdl_swap_free (gpointer data);
+
+/* Evaluation of the pieces. */
+PdlUrgency pdl_urgency_rule_run (const PdlUrgencyRule *rule, PdlFacts *facts, int target, guint32 uses);
+void pdl_score_run (PdlKnowledge *self, const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *ret_result);
+void pdl_score_result_clear (PdlScoreResult *self);
+/* A part of a score as a number: "total", "min", "max", or "band" as the position among @finding's codes (NULL: among bands). */
+double pdl_score_result_get (const PdlScoreResult *self, const char *part, const PdlFinding *finding);
+
+PdlFacts *pdl_evaluation_get_facts (PdlEvaluation *self);
+
+typedef struct
+{
+  const PdlRowRule *row, *row_before, *row_also; /* row_also (nullable) */
+  GPtrArray *options;     /* of PdlOptionResult* in order */
+  GArray *modifiers;      /* of PdlModifierResult */
+  gboolean provisional;
+  GPtrArray *reasons;     /* of const char* modifier ids that set the state */
+  PdlUrgency urgency;
+  guint effective[16];    /* inputs after the replace settings */
+} PdlModified;
+
+/* Runs row and modifiers for one target. @inputs: recorded positions. */
+void pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint *inputs, PdlModified *ret_modified);
+/* State, could_become and missing. @possible: per input the bits of the classes it can still be. */
+void pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row,
+                        GArray **ret_outcomes, GArray **ret_missing, gboolean *ret_determined);
