@@ -1,0 +1,742 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The fact table. Slots are filled on demand and once: an entry beats the rule, the rule beats the default; a level's value
+ * is aggregated to its target and a target's to the patient as the dictionary says. Lives for one evaluation, on one thread.
+ */
+
+#include "pdl-expr-private.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum { SLOT_EMPTY, SLOT_COMPUTING, SLOT_DONE } SlotState;
+
+typedef struct
+{
+  double value;
+  guint8 state;
+  guint8 entered;   /* an entry stands here, known or not */
+} Slot;
+
+struct _PdlFacts
+{
+  PdlKnowledge *knowledge;
+  PdlCase *kase;
+  const PdlAssessment *assessment; /* (nullable) */
+  PdlMinute now;
+  guint n_findings;
+  PdlLevelSet involved;
+  PdlLevelSet *targets;
+  guint n_targets;
+  Slot *patient;                   /* n_findings */
+  Slot *at_targets;                /* n_targets × n_findings */
+  Slot *at_levels;                 /* 29 × n_findings, made when a level is involved or asked for */
+  GHashTable *values;              /* (finding, place) → PdlValue: built for texts */
+  PdlScoreResult *scores;          /* by score, place */
+  guint8 *scores_done;
+};
+
+/* Places: 0 = patient, 1 … n_targets = targets, then 29 levels. */
+static guint
+n_places (PdlFacts *self)
+{
+  return 1 + self->n_targets + PDL_N_LEVELS;
+}
+
+PdlCase *
+pdl_facts_get_case (PdlFacts *self)
+{
+  return self->kase;
+}
+
+const PdlAssessment *
+pdl_facts_get_assessment (PdlFacts *self)
+{
+  return self->assessment;
+}
+
+PdlMinute
+pdl_facts_get_now (PdlFacts *self)
+{
+  return self->now;
+}
+
+guint
+pdl_facts_get_n_targets (PdlFacts *self)
+{
+  return self->n_targets;
+}
+
+PdlLevelSet
+pdl_facts_get_target_levels (PdlFacts *self, guint target)
+{
+  return target < self->n_targets ? self->targets[target] : 0;
+}
+
+PdlLevelSet
+pdl_facts_get_involved (PdlFacts *self)
+{
+  return self->involved;
+}
+
+int
+pdl_facts_find_target (PdlFacts *self, PdlLevel level)
+{
+  for (guint i = 0; i < self->n_targets; i++)
+    if ((self->targets[i] & PDL_LEVEL_BIT (level)) != 0)
+      return (int) i;
+  return -1;
+}
+
+/* ---- records ---------------------------------------------------------------------------------------------------- */
+
+gboolean
+pdl_facts_is_started (PdlFacts *self, const PdlItem *item)
+{
+  const char *status = pdl_item_get_status (item);
+  PdlDay start = pdl_item_get_start (item);
+
+  return start != PDL_DAY_NONE && start <= pdl_minute_day (self->now) && g_strcmp0 (status, "planned") != 0
+         && g_strcmp0 (status, "cancelled") != 0;
+}
+
+gboolean
+pdl_facts_is_at_target (PdlFacts *self, const PdlItem *item, int target)
+{
+  PdlLevelSet levels = target >= 0 ? pdl_facts_get_target_levels (self, target) : self->involved;
+
+  return (pdl_item_get_levels (item) & levels) != 0;
+}
+
+static gboolean
+is_course (const PdlItem *item)
+{
+  return g_str_equal (pdl_item_get_kind (item)->id, "radiotherapy") && g_strcmp0 (pdl_item_get_status (item), "cancelled") != 0;
+}
+
+/* A second course is not before about four weeks: what ended less than that before the visit is still the present one. */
+#define PRESENT_COURSE_DAYS 28
+
+/* The newest course at the target (a planned one is the newest), if planned, ongoing, or ended recently. */
+const PdlItem *
+pdl_facts_get_present_course (PdlFacts *self, int target)
+{
+  const PdlItem *newest = NULL;
+  PdlDay newest_day = PDL_DAY_NONE, end;
+  const char *status;
+
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_TREATMENT); i++)
+    {
+      const PdlItem *item = pdl_case_get_item (self->kase, PDL_GROUP_TREATMENT, i);
+      PdlDay day;
+
+      if (!is_course (item) || !pdl_facts_is_at_target (self, item, target))
+        continue;
+      day = g_strcmp0 (pdl_item_get_status (item), "planned") == 0 ? G_MAXINT32 : pdl_item_get_start (item);
+      if (newest == NULL || day >= newest_day)
+        {
+          newest = item;
+          newest_day = day;
+        }
+    }
+  if (newest == NULL)
+    return NULL;
+  status = pdl_item_get_status (newest);
+  if (g_strcmp0 (status, "planned") == 0 || g_strcmp0 (status, "ongoing") == 0)
+    return newest;
+  end = pdl_item_get_end (newest) != PDL_DAY_NONE ? pdl_item_get_end (newest) : pdl_item_get_start (newest);
+  if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < PRESENT_COURSE_DAYS)
+    return newest;
+  return NULL;
+}
+
+gboolean
+pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item)
+{
+  return is_course (item) && pdl_facts_is_at_target (self, item, target) && pdl_facts_is_started (self, item)
+         && item != pdl_facts_get_present_course (self, target);
+}
+
+/* ---- entries ---------------------------------------------------------------------------------------------------- */
+
+/* What was recorded for a place: NULL = not asked. */
+static const PdlValue *
+find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  const PdlFields *fields;
+  const PdlValue *value;
+  PdlLevelSet levels;
+
+  if (finding->scope == PDL_SCOPE_IDENTITY)
+    return pdl_fields_get (pdl_case_get_identity (self->kase), finding->id);
+  if (self->assessment == NULL)
+    return NULL;
+  fields = pdl_assessment_get_fields (self->assessment);
+  if (finding->scope == PDL_SCOPE_PATIENT)
+    return pdl_fields_get (fields, finding->id);
+  if (finding->scope == PDL_SCOPE_LEVEL)
+    return level != PDL_LEVEL_NONE ? pdl_fields_get (pdl_assessment_get_level (self->assessment, level), finding->id) : NULL;
+
+  /* Target and plan findings: under a level of the target, else for every target. */
+  levels = target >= 0 ? self->targets[target] : 0;
+  for (PdlLevel l = 0; l < PDL_N_LEVELS; l++)
+    if ((levels & PDL_LEVEL_BIT (l)) != 0
+        && (value = pdl_fields_get (pdl_assessment_get_level (self->assessment, l), finding->id)) != NULL)
+      return value;
+  return pdl_fields_get (fields, finding->id);
+}
+
+static double
+value_number (const PdlValue *value)
+{
+  if (!pdl_value_is_known (value))
+    return NAN;
+  switch (pdl_value_get_kind (value))
+    {
+    case PDL_VALUE_TEXT:
+    case PDL_VALUE_LIST:
+      return 0; /* there is one: enough for `is null` */
+    case PDL_VALUE_DATE:
+      /* Known to month or year: drives no interval. */
+      return pdl_value_get_precision (value) == PDL_PRECISION_DAY ? pdl_value_get_day (value) : NAN;
+    default:
+      return pdl_value_get_number (value);
+    }
+}
+
+/* ---- slots ------------------------------------------------------------------------------------------------------ */
+
+static Slot *
+find_slot (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  if (finding->scope == PDL_SCOPE_IDENTITY || finding->scope == PDL_SCOPE_PATIENT)
+    return &self->patient[finding->index];
+  if (finding->scope == PDL_SCOPE_LEVEL && level != PDL_LEVEL_NONE)
+    return &self->at_levels[(guint) level * self->n_findings + finding->index];
+  if (target >= 0)
+    return &self->at_targets[(guint) target * self->n_findings + finding->index];
+  return &self->patient[finding->index];
+}
+
+static double
+run_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  const PdlDerivation *derivation = self->knowledge->derivations[finding->index];
+  double value;
+
+  if (derivation == NULL)
+    return NAN;
+  if (derivation->rule == NULL)
+    {
+      /* Built in: what forms the targets. */
+      if (finding->type == PDL_TYPE_LEVELS)
+        {
+          PdlLevelSet levels = target >= 0 ? self->targets[target] : self->involved;
+
+          return levels != 0 ? levels : NAN;
+        }
+      if (finding->type == PDL_TYPE_INT && target >= 0)
+        return self->targets[target] != 0 ? pdl_level_set_count (self->targets[target]) : NAN;
+      return NAN;
+    }
+  if (finding->scope == PDL_SCOPE_PATIENT || finding->scope == PDL_SCOPE_IDENTITY)
+    value = pdl_expr_number (derivation->rule, self, -1, PDL_LEVEL_NONE);
+  else
+    value = pdl_expr_number (derivation->rule, self, target, level);
+  /* A date-time rule that gives a day, and the other way round. */
+  if (finding->type == PDL_TYPE_DATE && derivation->rule->root->minutes)
+    value = floor (value / 1440);
+  else if (finding->type == PDL_TYPE_DATETIME && !derivation->rule->root->minutes)
+    value = value * 1440;
+  if (finding->type == PDL_TYPE_INT)
+    value = floor (value);
+  return value;
+}
+
+/* Entry, rule, default of one place that is not an aggregate. */
+static void
+fill_own (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLevel level)
+{
+  const PdlValue *entry = finding->kind != PDL_KIND_DERIVED ? find_entry (self, finding, target, level) : NULL;
+
+  if (entry != NULL)
+    {
+      slot->entered = TRUE;
+      slot->value = value_number (entry);
+      return;
+    }
+  slot->value = finding->kind != PDL_KIND_RECORDED ? run_rule (self, finding, target, level) : NAN;
+  if (isnan (slot->value))
+    slot->value = self->knowledge->defaults[finding->index];
+}
+
+typedef struct
+{
+  double value;
+  guint known, places;
+  gboolean open_false; /* a FALSE was seen */
+} Aggregate;
+
+static void
+aggregate_add (Aggregate *self, const PdlFinding *finding, double value)
+{
+  self->places++;
+  if (isnan (value))
+    return;
+  self->known++;
+  if (self->known == 1)
+    {
+      self->value = finding->aggregate == PDL_AGGREGATE_COUNT ? value != 0 : value;
+      return;
+    }
+  switch (finding->aggregate)
+    {
+    case PDL_AGGREGATE_WORST:
+    case PDL_AGGREGATE_MAX:
+      self->value = MAX (self->value, value);
+      break;
+    case PDL_AGGREGATE_MIN:
+      self->value = MIN (self->value, value);
+      break;
+    case PDL_AGGREGATE_ANY:
+      self->value = self->value != 0 || value != 0;
+      break;
+    case PDL_AGGREGATE_COUNT:
+      self->value += value != 0;
+      break;
+    case PDL_AGGREGATE_UNION:
+      if (finding->type == PDL_TYPE_ENUM)
+        /* Two parts of a whole: the last code stands for both. */
+        self->value = self->value == value ? value : finding->n_codes - 1;
+      else
+        self->value = (double) ((guint32) self->value | (guint32) value);
+      break;
+    case PDL_AGGREGATE_NONE:
+      /* Nothing to say of several places unless they agree. */
+      if (self->value != value)
+        self->value = NAN;
+      break;
+    }
+}
+
+static double
+aggregate_end (const Aggregate *self, const PdlFinding *finding)
+{
+  if (self->known == 0)
+    return NAN;
+  /* FALSE only when FALSE everywhere; one place not looked at keeps the question open. */
+  if (finding->aggregate == PDL_AGGREGATE_ANY && self->value == 0 && self->known < self->places)
+    return NAN;
+  if (finding->aggregate == PDL_AGGREGATE_NONE && self->known < self->places)
+    return NAN;
+  return self->value;
+}
+
+/* A level finding in `findings`: the worst value of every target that has no value of its own. */
+static const PdlValue *
+find_spoken_for (PdlFacts *self, const PdlFinding *finding)
+{
+  if (self->assessment == NULL || finding->kind == PDL_KIND_DERIVED)
+    return NULL;
+  return pdl_fields_get (pdl_assessment_get_fields (self->assessment), finding->id);
+}
+
+/* A target without levels has one place: what `findings` say, and the rule over it. */
+static void
+fill_target_from_levels (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target)
+{
+  PdlLevelSet levels = self->targets[target];
+  Aggregate all = { NAN, 0, 0, FALSE };
+  gboolean any_entry = FALSE;
+  const PdlValue *spoken;
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((levels & PDL_LEVEL_BIT (level)) != 0)
+      {
+        double value = pdl_facts_get (self, finding, target, level);
+
+        any_entry = any_entry || self->at_levels[(guint) level * self->n_findings + finding->index].entered;
+        aggregate_add (&all, finding, value);
+      }
+  slot->value = aggregate_end (&all, finding);
+  slot->entered = any_entry;
+  if (any_entry || !isnan (slot->value))
+    {
+      /* The rule's value stands unless somebody spoke for the whole target. */
+      if (any_entry || (spoken = find_spoken_for (self, finding)) == NULL)
+        return;
+      slot->entered = TRUE;
+      slot->value = value_number (spoken);
+      return;
+    }
+  spoken = find_spoken_for (self, finding);
+  if (spoken != NULL)
+    {
+      slot->entered = TRUE;
+      slot->value = value_number (spoken);
+    }
+  else if (levels == 0 && finding->kind != PDL_KIND_RECORDED)
+    slot->value = run_rule (self, finding, target, PDL_LEVEL_NONE);
+}
+
+/* SINS of a target: from the largest minimum to the largest maximum of the scored levels; a number when they agree. */
+static gboolean
+fill_from_score (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target)
+{
+  const PdlDerivation *derivation = self->knowledge->derivations[finding->index];
+  const PdlNode *root = derivation != NULL && derivation->rule != NULL ? derivation->rule->root : NULL;
+
+  if (root == NULL || root->type != PDL_NODE_SCORE || root->score->score.scope != PDL_SCOPE_LEVEL)
+    return FALSE;
+  slot->value = pdl_score_result_get (pdl_facts_get_score (self, &root->score->score, target, PDL_LEVEL_NONE), root->text, finding);
+  return TRUE;
+}
+
+static void
+fill (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLevel level)
+{
+  Aggregate all = { NAN, 0, 0, FALSE };
+
+  switch (finding->scope)
+    {
+    case PDL_SCOPE_LEVEL:
+      if (level != PDL_LEVEL_NONE)
+        {
+          fill_own (self, slot, finding, target, level);
+          return;
+        }
+      if (target >= 0)
+        {
+          fill_target_from_levels (self, slot, finding, target);
+          if (!slot->entered)
+            fill_from_score (self, slot, finding, target);
+          return;
+        }
+      break;
+    case PDL_SCOPE_TARGET:
+    case PDL_SCOPE_PLAN:
+      if (target >= 0)
+        {
+          fill_own (self, slot, finding, target, PDL_LEVEL_NONE);
+          return;
+        }
+      break;
+    default:
+      fill_own (self, slot, finding, -1, PDL_LEVEL_NONE);
+      return;
+    }
+  /* The patient's value of a level, target or plan finding. */
+  for (guint i = 0; i < self->n_targets; i++)
+    {
+      aggregate_add (&all, finding, pdl_facts_get (self, finding, (int) i, PDL_LEVEL_NONE));
+      slot->entered = slot->entered || self->at_targets[i * self->n_findings + finding->index].entered;
+    }
+  slot->value = aggregate_end (&all, finding);
+}
+
+double
+pdl_facts_get (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  Slot *slot;
+
+  if (finding->scope == PDL_SCOPE_FIELD)
+    return NAN;
+  if (target >= (int) self->n_targets)
+    return NAN;
+  slot = find_slot (self, finding, target, level);
+  if (slot->state == SLOT_DONE)
+    return slot->value;
+  if (slot->state == SLOT_COMPUTING)
+    return NAN; /* cycles are refused at load; this is the belt to those braces */
+  slot->state = SLOT_COMPUTING;
+  slot->value = NAN;
+  fill (self, slot, finding, target, level);
+  slot->state = SLOT_DONE;
+  return slot->value;
+}
+
+gboolean
+pdl_facts_is_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  pdl_facts_get (self, finding, target, level);
+  return find_slot (self, finding, target, level)->entered;
+}
+
+double
+pdl_facts_get_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level, gboolean *ret_is_entered)
+{
+  const PdlValue *entry = find_entry (self, finding, target, level);
+  Aggregate all = { NAN, 0, 0, FALSE };
+  gboolean any = FALSE;
+
+  if (ret_is_entered != NULL)
+    *ret_is_entered = entry != NULL;
+  if (finding->scope != PDL_SCOPE_LEVEL || level != PDL_LEVEL_NONE)
+    return value_number (entry);
+  /* A level finding read for a target or the patient: the entries of its levels, else what is said for all. */
+  for (PdlLevel l = 0; l < PDL_N_LEVELS; l++)
+    if (((target >= 0 ? self->targets[target] : self->involved) & PDL_LEVEL_BIT (l)) != 0)
+      {
+        entry = find_entry (self, finding, target, l);
+        any = any || entry != NULL;
+        aggregate_add (&all, finding, value_number (entry));
+      }
+  if (!any && (entry = find_spoken_for (self, finding)) != NULL)
+    {
+      if (ret_is_entered != NULL)
+        *ret_is_entered = TRUE;
+      return value_number (entry);
+    }
+  if (ret_is_entered != NULL)
+    *ret_is_entered = any;
+  return aggregate_end (&all, finding);
+}
+
+double
+pdl_facts_get_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  Slot probe = { NAN, SLOT_DONE, FALSE };
+
+  if (finding->kind == PDL_KIND_RECORDED)
+    return NAN;
+  if (finding->scope == PDL_SCOPE_LEVEL && level == PDL_LEVEL_NONE && target >= 0)
+    return fill_from_score (self, &probe, finding, target) ? probe.value : NAN;
+  return run_rule (self, finding, target, level);
+}
+
+static PdlValue *
+make_value (const PdlFinding *finding, double number)
+{
+  switch (finding->type)
+    {
+    case PDL_TYPE_BOOL: return pdl_value_new_bool (number != 0);
+    case PDL_TYPE_ENUM: return number >= 0 && number < finding->n_codes ? pdl_value_new_enum ((guint) number, finding->codes[(guint) number].code) : NULL;
+    case PDL_TYPE_SET:
+    case PDL_TYPE_LEVELS: return pdl_value_new_set ((guint32) number);
+    case PDL_TYPE_INT: return pdl_value_new_int ((gint64) number);
+    case PDL_TYPE_NUMBER: return pdl_value_new_number (number, NULL, NULL);
+    case PDL_TYPE_DATE: return pdl_value_new_date ((PdlDay) number, PDL_PRECISION_DAY);
+    case PDL_TYPE_DATETIME: return pdl_value_new_datetime ((PdlMinute) number);
+    case PDL_TYPE_TEXT:
+    case PDL_TYPE_LIST: break;
+    }
+  return NULL;
+}
+
+const PdlValue *
+pdl_facts_get_value (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  double number = pdl_facts_get (self, finding, target, level);
+  const PdlValue *entry = finding->kind != PDL_KIND_DERIVED ? find_entry (self, finding, target, level) : NULL;
+  PdlValue *made;
+  gpointer key;
+  guint place;
+
+  /* The entry itself where it is the value: it carries what was typed and the precision. */
+  if (entry != NULL && pdl_value_is_known (entry)
+      && (isnan (number) || value_number (entry) == number || finding->type == PDL_TYPE_DATE))
+    return entry;
+  if (isnan (number))
+    return NULL;
+  place = finding->scope == PDL_SCOPE_LEVEL && level != PDL_LEVEL_NONE ? 1 + self->n_targets + (guint) level
+          : finding->scope >= PDL_SCOPE_LEVEL && target >= 0            ? 1 + (guint) target
+                                                                        : 0;
+  key = GUINT_TO_POINTER (finding->index * n_places (self) + place + 1);
+  made = g_hash_table_lookup (self->values, key);
+  if (made == NULL || value_number (made) != number)
+    {
+      made = make_value (finding, number);
+      if (made != NULL)
+        g_hash_table_insert (self->values, key, made);
+    }
+  return made;
+}
+
+guint32
+pdl_facts_get_possible (PdlFacts *self, const PdlFinding *finding, int target)
+{
+  double value = pdl_facts_get (self, finding, target, PDL_LEVEL_NONE);
+  const PdlDerivation *derivation = self->knowledge->derivations[finding->index];
+  guint32 all = finding->n_codes < 32 ? ((guint32) 1 << finding->n_codes) - 1 : G_MAXUINT32;
+  guint32 bits = 0;
+
+  if (!isnan (value))
+    return (guint32) 1 << (guint) value;
+  if (derivation != NULL && derivation->rule != NULL && derivation->rule->root->type == PDL_NODE_SCORE
+      && !pdl_facts_is_entered (self, finding, target, PDL_LEVEL_NONE))
+    {
+      const PdlScoreResult *result = pdl_facts_get_score (self, &derivation->rule->root->score->score, target, PDL_LEVEL_NONE);
+
+      for (guint i = 0; i < result->n_bands; i++)
+        {
+          guint position;
+
+          if (pdl_finding_lookup_code (finding, result->bands[i]->id, &position) != NULL)
+            bits |= (guint32) 1 << position;
+        }
+    }
+  return bits != 0 ? bits : all;
+}
+
+void
+pdl_facts_override (PdlFacts *self, const PdlFinding *finding, int target, double value)
+{
+  Slot *slot = find_slot (self, finding, target, PDL_LEVEL_NONE);
+
+  slot->value = value;
+  slot->state = SLOT_DONE;
+}
+
+/* ---- scores ----------------------------------------------------------------------------------------------------- */
+
+const PdlScoreResult *
+pdl_facts_get_score (PdlFacts *self, const PdlScore *score, int target, PdlLevel level)
+{
+  const PdlScoreRule *rule = g_ptr_array_index (self->knowledge->scores, score->index);
+  guint place, slot;
+
+  if (score->scope == PDL_SCOPE_PATIENT)
+    place = 0;
+  else if (score->scope == PDL_SCOPE_LEVEL && level != PDL_LEVEL_NONE)
+    place = 1 + self->n_targets + (guint) level;
+  else if (target >= 0)
+    place = 1 + (guint) target;
+  else
+    place = 0;
+  slot = score->index * n_places (self) + place;
+  if (!self->scores_done[slot])
+    {
+      self->scores_done[slot] = TRUE;
+      self->scores[slot].score = score;
+      self->scores[slot].state = PDL_SCORE_NOT_COMPUTABLE;
+      self->scores[slot].level = PDL_LEVEL_NONE;
+      self->scores[slot].min = self->scores[slot].max = NAN;
+      pdl_score_run (self->knowledge, rule, self, score->scope == PDL_SCOPE_PATIENT ? -1 : target, level, &self->scores[slot]);
+    }
+  return &self->scores[slot];
+}
+
+/* ---- targets ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+level_is_involved (PdlFacts *self, const PdlFinding *involved, PdlLevel level)
+{
+  double value;
+
+  if (pdl_fields_get_size (pdl_assessment_get_level (self->assessment, level)) == 0)
+    return FALSE;
+  value = pdl_facts_get (self, involved, -1, level);
+  return !isnan (value) && value != 0;
+}
+
+static gboolean
+link_is (PdlFacts *self, PdlLevel level, const char *code)
+{
+  const PdlValue *value = pdl_fields_get (pdl_assessment_get_level (self->assessment, level), "target_link");
+
+  return g_strcmp0 (pdl_value_get_code (value), code) == 0;
+}
+
+/* The user's own groups first; the other involved levels by contiguity, joined or split as the user said. */
+static void
+form_targets (PdlFacts *self)
+{
+  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
+  const PdlFinding *involved = pdl_dictionary_lookup (self->knowledge->dictionary, "involved");
+  PdlLevelSet taken = 0, run = 0;
+  PdlLevel previous = PDL_LEVEL_NONE;
+
+  if (self->assessment != NULL)
+    {
+      for (PdlLevel level = 0; involved != NULL && level < PDL_N_LEVELS; level++)
+        if (level_is_involved (self, involved, level))
+          self->involved |= PDL_LEVEL_BIT (level);
+      for (guint i = 0; i < pdl_assessment_get_n_targets (self->assessment); i++)
+        {
+          PdlLevelSet group = pdl_assessment_get_target (self->assessment, i);
+
+          taken |= group;
+          if (group != 0)
+            g_array_append_val (targets, group);
+        }
+      self->involved |= taken;
+      for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+        {
+          PdlLevelSet bit = PDL_LEVEL_BIT (level);
+          gboolean joins;
+
+          if ((self->involved & bit) == 0 || (taken & bit) != 0)
+            continue;
+          joins = run != 0 && ((previous == level - 1 && !link_is (self, level, "split")) || link_is (self, level, "joined"));
+          if (run != 0 && !joins)
+            {
+              g_array_append_val (targets, run);
+              run = 0;
+            }
+          run |= bit;
+          previous = level;
+        }
+      if (run != 0)
+        g_array_append_val (targets, run);
+    }
+  /* No level: one target, from what is recorded for the whole. */
+  if (targets->len == 0)
+    {
+      run = 0;
+      g_array_append_val (targets, run);
+    }
+  self->n_targets = targets->len;
+  self->targets = (PdlLevelSet *) (gpointer) g_array_free (g_steal_pointer (&targets), FALSE);
+}
+
+static int
+compare_targets (gconstpointer a, gconstpointer b)
+{
+  return pdl_level_set_first (*(const PdlLevelSet *) a) - pdl_level_set_first (*(const PdlLevelSet *) b);
+}
+
+PdlFacts *
+pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *assessment, PdlMinute as_of)
+{
+  PdlFacts *self = g_new0 (PdlFacts, 1);
+
+  self->knowledge = knowledge;
+  self->kase = kase;
+  self->assessment = assessment;
+  self->now = as_of;
+  self->n_findings = pdl_dictionary_get_n_findings (knowledge->dictionary);
+  self->patient = g_new0 (Slot, self->n_findings);
+  self->at_levels = g_new0 (Slot, self->n_findings * PDL_N_LEVELS);
+  self->values = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pdl_value_unref);
+
+  form_targets (self);
+  if (self->n_targets > 1)
+    qsort (self->targets, self->n_targets, sizeof (PdlLevelSet), compare_targets);
+  self->at_targets = g_new0 (Slot, self->n_findings * self->n_targets);
+  /* What was read while the targets were being formed was read without them. */
+  memset (self->patient, 0, self->n_findings * sizeof (Slot));
+  memset (self->at_levels, 0, self->n_findings * PDL_N_LEVELS * sizeof (Slot));
+  g_hash_table_remove_all (self->values);
+  self->scores = g_new0 (PdlScoreResult, knowledge->scores->len * n_places (self) + 1);
+  self->scores_done = g_new0 (guint8, knowledge->scores->len * n_places (self) + 1);
+  return self;
+}
+
+void
+pdl_facts_free (PdlFacts *self)
+{
+  guint n = self->knowledge->scores->len * n_places (self);
+
+  for (guint i = 0; i < n; i++)
+    if (self->scores_done[i])
+      pdl_score_result_clear (&self->scores[i]);
+  g_free (self->scores);
+  g_free (self->scores_done);
+  g_free (self->targets);
+  g_free (self->patient);
+  g_free (self->at_targets);
+  g_free (self->at_levels);
+  g_hash_table_unref (self->values);
+  g_free (self);
+}
