@@ -3,7 +3,7 @@
  * Paints every picture of the drawing layer into PNG files, to be looked at: paint-gallery DIRECTORY.
  * Not a test: nothing here asserts. All cases are made up.
  */
-#include "pdl-draw.h"
+#include "pdl-timeline.h"
 
 #include <locale.h>
 #include <math.h>
@@ -191,6 +191,87 @@ glyphs (void)
     }
 }
 
+static PdlTimelineItem *
+add (GPtrArray  *items,
+     PdlLane     lane,
+     const char *label,
+     PdlDay      start,
+     PdlDay      end)
+{
+  PdlTimelineItem *item = pdl_timeline_item_new (label, lane, label);
+
+  item->start = start;
+  item->end = end;
+  g_ptr_array_add (items, item);
+  return item;
+}
+
+static void
+window (GPtrArray  *items,
+        PdlLane     lane,
+        const char *label,
+        PdlDay      earliest,
+        PdlDay      due,
+        PdlDay      latest,
+        PdlDay      today)
+{
+  PdlTimelineItem *item = add (items, lane, label, earliest, latest);
+
+  item->is_due = TRUE;
+  item->due = due;
+  item->overdue = latest < today;
+  item->later = earliest > today;
+}
+
+static void
+timeline (const char *name,
+          double      width,
+          gboolean    dark,
+          int         before,
+          int         after,
+          double      text_scale)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_timeline_item_free);
+  const PdlPalette *palette = pdl_palette_get (dark, FALSE);
+  PdlDay today = pdl_day_from_ymd (2026, 9, 21), from, to;
+  g_autoptr (PdlTimelineLayout) layout = NULL;
+  cairo_t *cr;
+
+  add (items, PDL_LANE_TREATMENT, "Fixation T6–T10, separation at T8", today - 202, PDL_DAY_NONE);
+  add (items, PDL_LANE_TREATMENT, "SBRT T8, 27 Gy in 3", today - 174, today - 171);
+  add (items, PDL_LANE_TREATMENT, "dexamethasone 16 mg, tapered", today - 202, today - 185);
+  add (items, PDL_LANE_TREATMENT, "checkpoint inhibitor and TKI, second line", today - 155, today);
+  add (items, PDL_LANE_TREATMENT, "radiotherapy pelvis", today + 20, today + 32)->planned = TRUE;
+  add (items, PDL_LANE_IMAGING, "MRI, CT", today - 204, PDL_DAY_NONE);
+  add (items, PDL_LANE_IMAGING, "X-ray", today - 159, PDL_DAY_NONE);
+  add (items, PDL_LANE_IMAGING, "MRI: stable", today - 104, PDL_DAY_NONE);
+  add (items, PDL_LANE_IMAGING, "CT body: stable", today - 63, PDL_DAY_NONE);
+  add (items, PDL_LANE_VISIT, "first", today - 203, PDL_DAY_NONE);
+  add (items, PDL_LANE_VISIT, "6 weeks", today - 159, PDL_DAY_NONE);
+  add (items, PDL_LANE_VISIT, "3 months", today - 102, PDL_DAY_NONE);
+  add (items, PDL_LANE_VISIT, "phone", today - 60, PDL_DAY_NONE);
+  add (items, PDL_LANE_VISIT, "clinic", today + 3, PDL_DAY_NONE)->booked = TRUE;
+  window (items, PDL_LANE_DUE, "MRI after SBRT", today - 43, today - 27, today - 12, today);
+  window (items, PDL_LANE_DUE, "CT or X-ray, new pain", today - 7, today, today, today);
+  window (items, PDL_LANE_DUE, "body CT", today - 21, today + 21, today + 49, today);
+  window (items, PDL_LANE_DUE, "6-month visit", today - 46, today - 18, today + 10, today);
+  window (items, PDL_LANE_DUE, "bone agent", today - 5, today + 2, today + 9, today);
+  window (items, PDL_LANE_DUE, "next MRI", today + 61, today + 76, today + 91, today);
+  window (items, PDL_LANE_DUE, "12-month visit", today + 121, today + 163, today + 180, today);
+  ((PdlTimelineItem *) g_ptr_array_index (items, items->len - 3))->booked = TRUE;
+  if (before == 0)
+    pdl_timeline_fit (items, today, &from, &to);
+  else
+    {
+      from = today - before;
+      to = today + after;
+    }
+  layout = pdl_timeline_layout_new (items, from, to, today, width, 100, text_scale);
+  cr = begin (width, pdl_timeline_layout_get_height (layout), 1.3, palette);
+  pdl_timeline_paint (layout, cr, palette, NULL, 15);
+  end (cr, name);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -219,6 +300,11 @@ main (int    argc,
   spine ("spine-contrast", PDL_VIEW_LATERAL | PDL_VIEW_FRONT, 312, 700, 2, FALSE, TRUE, TRUE);
   axial ("axial-light", FALSE);
   axial ("axial-dark", TRUE);
+  timeline ("timeline-light", 1160, FALSE, 0, 0, 1);
+  timeline ("timeline-dark", 1160, TRUE, 0, 0, 1);
+  timeline ("timeline-near", 1160, FALSE, 45, 60, 1);
+  timeline ("timeline-years", 1000, FALSE, 2000, 1500, 1);
+  timeline ("timeline-large-text", 700, FALSE, 0, 0, 1.6);
   score_bars ();
   glyphs ();
   pdl_anatomy_free (anatomy);
