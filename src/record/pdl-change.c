@@ -294,12 +294,46 @@ find_declared (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, 
     case PDL_SCOPE_PLAN: fits = uid != NULL; break;
     case PDL_SCOPE_FIELD: break;
     }
+  if (finding->kind == PDL_KIND_DERIVED)
+    {
+      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE, _ ("“%s” is worked out from other findings and cannot be entered"), key);
+      return NULL;
+    }
   if (!fits || level < PDL_LEVEL_NONE || level >= PDL_N_LEVELS)
     {
       g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE, _ ("“%s” cannot be recorded there"), key);
       return NULL;
     }
   return finding;
+}
+
+static gboolean
+refuse (PdlChangeError code, GError **error, const char *message)
+{
+  g_set_error_literal (error, PDL_CHANGE_ERROR, code, message);
+  return FALSE;
+}
+
+/* Real levels, none in two targets, no empty target. */
+static gboolean
+check_targets (const PdlLevelSet *targets, guint n_targets, GError **error)
+{
+  PdlLevelSet seen = 0;
+
+  for (guint i = 0; i < n_targets; i++)
+    {
+      if (targets[i] == 0 || targets[i] >> PDL_N_LEVELS != 0)
+        return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A target is made of one or more vertebrae"));
+      if ((seen & targets[i]) != 0)
+        {
+          g_autofree char *twice = pdl_level_set_to_text (seen & targets[i]);
+
+          g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_VALUE, _ ("%s cannot belong to two targets"), twice);
+          return FALSE;
+        }
+      seen |= targets[i];
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -363,11 +397,19 @@ void
 pdl_change_set_extra (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const char *key, const char *json)
 {
   PdlFields *fields = pdl_case_get_place (kase, uid, level);
+  const char *before = fields != NULL ? pdl_fields_get_extra (fields, key) : NULL;
   PdlEdit *edit = edit_new (PDL_EDIT_EXTRA, uid);
 
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const PdlEdit *earlier = g_ptr_array_index (self->edits, i);
+
+      if (earlier->type == PDL_EDIT_EXTRA && same_place (earlier, uid, level, key))
+        before = earlier->to_text;
+    }
   edit->level = level;
   edit->key = g_strdup (key);
-  edit->from_text = fields != NULL ? g_strdup (pdl_fields_get_extra (fields, key)) : NULL;
+  edit->from_text = g_strdup (before);
   edit->to_text = g_strdup (json);
   g_ptr_array_add (self->edits, edit);
 }
@@ -435,6 +477,13 @@ pdl_change_set_day (PdlChange *self, PdlCase *kase, const char *uid, PdlDay day)
   PdlEdit *edit = edit_new (PDL_EDIT_ASSESSMENT_DAY, uid);
 
   edit->from_day = assessment != NULL ? assessment->day : PDL_DAY_NONE;
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const PdlEdit *earlier = g_ptr_array_index (self->edits, i);
+
+      if ((earlier->type == PDL_EDIT_ASSESSMENT_ADD || earlier->type == PDL_EDIT_ASSESSMENT_DAY) && g_strcmp0 (earlier->uid, uid) == 0)
+        edit->from_day = earlier->to_day;
+    }
   edit->to_day = day;
   g_ptr_array_add (self->edits, edit);
 }
@@ -443,22 +492,22 @@ gboolean
 pdl_change_set_targets (PdlChange *self, PdlCase *kase, const char *uid, const PdlLevelSet *targets, guint n_targets, GError **error)
 {
   const PdlAssessment *assessment = pdl_case_lookup_assessment (kase, uid);
-  PdlLevelSet seen = 0;
+  GArray *before = assessment != NULL ? assessment->targets : NULL;
   PdlEdit *edit;
 
-  for (guint i = 0; i < n_targets; i++)
+  if (!assessment_exists (self, kase, uid))
+    return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("There is no such visit"));
+  if (!check_targets (targets, n_targets, error))
+    return FALSE;
+  for (guint i = 0; i < self->edits->len; i++)
     {
-      if ((seen & targets[i]) != 0)
-        {
-          g_autofree char *twice = pdl_level_set_to_text (seen & targets[i]);
+      const PdlEdit *earlier = g_ptr_array_index (self->edits, i);
 
-          g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_VALUE, _ ("%s cannot belong to two targets"), twice);
-          return FALSE;
-        }
-      seen |= targets[i];
+      if (earlier->type == PDL_EDIT_TARGETS && g_strcmp0 (earlier->uid, uid) == 0)
+        before = earlier->to_targets;
     }
   edit = edit_new (PDL_EDIT_TARGETS, uid);
-  edit->from_targets = assessment != NULL ? g_array_copy (assessment->targets) : NULL;
+  edit->from_targets = before != NULL ? g_array_copy (before) : NULL;
   edit->to_targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
   g_array_append_vals (edit->to_targets, targets, n_targets);
   g_ptr_array_add (self->edits, edit);
@@ -478,13 +527,6 @@ pdl_change_add_item (PdlChange *self, PdlGroup group, const char *kind, const ch
 }
 
 /* ---- applying -------------------------------------------------------------------------------------------------- */
-
-static gboolean
-refuse (PdlChangeError code, GError **error, const char *message)
-{
-  g_set_error_literal (error, PDL_CHANGE_ERROR, code, message);
-  return FALSE;
-}
 
 static gboolean
 apply_set (PdlCase *kase, const PdlEdit *edit, GError **error)
@@ -538,11 +580,14 @@ static gboolean
 apply_assessment (PdlCase *kase, const PdlEdit *edit, GError **error)
 {
   PdlAssessment *assessment = (PdlAssessment *) pdl_case_lookup_assessment (kase, edit->uid);
+  guint place;
 
   if (edit->type == PDL_EDIT_ASSESSMENT_ADD)
     {
       if (assessment != NULL)
         return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This visit exists already"));
+      if (edit->to_day == PDL_DAY_NONE)
+        return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A visit needs its date"));
       pdl_case_insert_assessment (kase, pdl_assessment_new (edit->uid, edit->to_day));
       return TRUE;
     }
@@ -559,6 +604,8 @@ apply_assessment (PdlCase *kase, const PdlEdit *edit, GError **error)
     {
       if (!targets_equal (assessment->targets, edit->from_targets))
         return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("The targets were changed meanwhile"));
+      if (edit->to_targets != NULL && !check_targets ((const PdlLevelSet *) (gpointer) edit->to_targets->data, edit->to_targets->len, error))
+        return FALSE;
       g_array_set_size (assessment->targets, 0);
       if (edit->to_targets != NULL)
         g_array_append_vals (assessment->targets, edit->to_targets->data, edit->to_targets->len);
@@ -566,8 +613,11 @@ apply_assessment (PdlCase *kase, const PdlEdit *edit, GError **error)
     }
   if (assessment->day != edit->from_day)
     return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("The date of the visit was changed meanwhile"));
+  if (edit->to_day == PDL_DAY_NONE)
+    return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A visit needs its date"));
   /* Taken out and put back, so that the order by day holds. */
-  g_ptr_array_steal_index (kase->assessments, ({ guint place; g_ptr_array_find (kase->assessments, assessment, &place); place; }));
+  if (g_ptr_array_find (kase->assessments, assessment, &place))
+    g_ptr_array_steal_index (kase->assessments, place);
   assessment->day = edit->to_day;
   pdl_case_insert_assessment (kase, assessment);
   return TRUE;
@@ -588,9 +638,15 @@ apply_edit (PdlCase *kase, const PdlEdit *edit, GError **error)
       if (fields == NULL)
         return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("There is no such visit or record"));
       if (edit->type == PDL_EDIT_CONFIRM)
-        pdl_fields_set_unconfirmed (fields, edit->key, edit->to_flag);
-      else
-        pdl_fields_set_extra (fields, edit->key, edit->to_text);
+        {
+          if (pdl_fields_is_unconfirmed (fields, edit->key) != edit->from_flag)
+            return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This value was confirmed or carried forward meanwhile"));
+          pdl_fields_set_unconfirmed (fields, edit->key, edit->to_flag);
+          return TRUE;
+        }
+      if (g_strcmp0 (pdl_fields_get_extra (fields, edit->key), edit->from_text) != 0)
+        return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This value was changed meanwhile"));
+      pdl_fields_set_extra (fields, edit->key, edit->to_text);
       return TRUE;
     case PDL_EDIT_ASSESSMENT_ADD:
     case PDL_EDIT_ASSESSMENT_REMOVE:

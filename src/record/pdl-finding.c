@@ -12,7 +12,7 @@
 
 G_DEFINE_QUARK (pdl-value-error-quark, pdl_value_error)
 
-/* A code that people can type: letters, digits and the underscore of the dictionary. */
+/* Between a number and its unit. */
 #define NO_BREAK_SPACE "\302\240"
 
 static char *
@@ -30,20 +30,25 @@ check_range (const PdlFinding *finding, double number, const char *typed, GError
 {
   g_autofree char *low = number_text (finding->min);
   g_autofree char *high = number_text (finding->max);
-  const char *unit = finding->unit != NULL ? finding->unit : "";
+  g_autofree char *unit = finding->unit != NULL ? g_strconcat (NO_BREAK_SPACE, pdl_dictionary_translate (finding->unit), NULL) : g_strdup ("");
   gboolean below = !isnan (finding->min) && (finding->min_exclusive ? number <= finding->min : number < finding->min);
   gboolean above = !isnan (finding->max) && number > finding->max;
 
-  if (!isfinite (number) || below || above)
+  if (!isfinite (number))
     {
-      if (!isnan (finding->min) && !isnan (finding->max))
-        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s is outside %s to %s %s"), typed, low, high, unit);
-      else if (finding->min_exclusive)
-        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be more than %s %s"), typed, low, unit);
-      else if (!isnan (finding->min))
-        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be at least %s %s"), typed, low, unit);
+      g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s is too large to be kept"), typed);
+      return FALSE;
+    }
+  if (below || above)
+    {
+      if (below && finding->min_exclusive)
+        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be more than %s%s"), typed, low, unit);
+      else if (!isnan (finding->min) && !isnan (finding->max))
+        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s is outside %s to %s%s"), typed, low, high, unit);
+      else if (below)
+        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be at least %s%s"), typed, low, unit);
       else
-        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be at most %s %s"), typed, high, unit);
+        g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s must be at most %s%s"), typed, high, unit);
       return FALSE;
     }
   if (!isnan (finding->step))
@@ -72,17 +77,70 @@ unknown_code (const PdlFinding *finding, const char *code, GError **error)
   return FALSE;
 }
 
+/* A comma is how half of the users write the decimal point and the other half the thousands: "1,500" is refused. */
+static gboolean
+comma_is_ambiguous (const char *text)
+{
+  const char *comma = strchr (text, ',');
+  gsize n;
+
+  if (comma == NULL || comma == text)
+    return FALSE;
+  n = strspn (comma + 1, "0123456789");
+  return strchr (comma + 1, ',') != NULL || (n == 3 && strspn (text, "0+-") < (gsize) (comma - text));
+}
+
+/* Digits, one point or comma, an exponent; not the hexadecimal, "inf" and "nan" of strtod (). *ret_end = @text: no number. */
+static double
+read_decimal (char *text, char **ret_end)
+{
+  char *end = text;
+  guint digits;
+  double number;
+  char rest;
+
+  end += *end == '+' || *end == '-';
+  digits = (guint) strspn (end, "0123456789");
+  end += digits;
+  if (*end == '.' || *end == ',')
+    {
+      guint after = (guint) strspn (end + 1, "0123456789");
+
+      *end = '.';
+      end += 1 + after;
+      digits += after;
+    }
+  *ret_end = text;
+  if (digits == 0)
+    return NAN;
+  if ((*end == 'e' || *end == 'E') && g_ascii_isdigit (end[1 + (end[1] == '+' || end[1] == '-')]))
+    {
+      end += 2;
+      end += strspn (end, "0123456789");
+    }
+  rest = *end;
+  *end = '\0';
+  number = g_ascii_strtod (text, NULL);
+  *end = rest;
+  *ret_end = end;
+  return number;
+}
+
 static gboolean
 parse_number (const PdlFinding *finding, const char *text, PdlValue **ret_value, GError **error)
 {
-  g_autofree char *typed = g_strdup (text);
+  g_autofree char *typed = g_strstrip (g_strdup (text));
   char *end;
   double number, ours;
   const char *unit = NULL;
 
-  /* A comma is how half of the users write the decimal point. */
-  g_strdelimit (typed, ",", '.');
-  number = g_ascii_strtod (typed, &end);
+  if (comma_is_ambiguous (typed))
+    {
+      g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_TYPE,
+                   _ ("“%s” can be read in two ways; write it without a comma, or with a point"), text);
+      return FALSE;
+    }
+  number = read_decimal (typed, &end);
   if (end == typed || !isfinite (number))
     {
       g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_TYPE, _ ("“%s” is not a number"), text);
@@ -114,6 +172,11 @@ parse_number (const PdlFinding *finding, const char *text, PdlValue **ret_value,
           g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_TYPE, _ ("%s must be a whole number"), text);
           return FALSE;
         }
+      if (fabs (ours) > 9007199254740992.0)
+        {
+          g_set_error (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_RANGE, _ ("%s is too large to be kept"), text);
+          return FALSE;
+        }
       *ret_value = pdl_value_new_int ((gint64) ours);
       return TRUE;
     }
@@ -133,12 +196,16 @@ parse_set (const PdlFinding *finding, const char *text, PdlValue **ret_value, GE
 {
   g_auto (GStrv) codes = g_strsplit_set (text, " ,", -1);
   guint32 bits = 0;
+  gboolean any = FALSE;
 
   for (guint i = 0; codes[i] != NULL; i++)
     {
       guint position;
 
-      if (*codes[i] == '\0' || strcmp (codes[i], "-") == 0)
+      if (*codes[i] == '\0')
+        continue;
+      any = TRUE;
+      if (strcmp (codes[i], "-") == 0)
         continue;
       if (finding->type == PDL_TYPE_LEVELS)
         {
@@ -154,6 +221,12 @@ parse_set (const PdlFinding *finding, const char *text, PdlValue **ret_value, GE
       else if (pdl_finding_lookup_code (finding, codes[i], &position) == NULL)
         return unknown_code (finding, codes[i], error);
       bits |= (guint32) 1 << position;
+    }
+  if (!any)
+    {
+      /* Blanks alone are not "looked for, none". */
+      g_set_error_literal (error, PDL_VALUE_ERROR, PDL_VALUE_ERROR_TYPE, _ ("Write “-” for “none of these”"));
+      return FALSE;
     }
   *ret_value = pdl_value_new_set (bits);
   return TRUE;
@@ -319,7 +392,7 @@ pdl_finding_describe (const PdlFinding *finding, const PdlValue *value)
         return g_strdup (pdl_dictionary_translate (finding->codes[pdl_value_get_position (value)].label));
       return g_strdup (pdl_value_get_code (value));
     case PDL_VALUE_SET:
-      if (finding->type == PDL_TYPE_LEVELS)
+      if (finding->type == PDL_TYPE_LEVELS && pdl_value_get_bits (value) != 0)
         return pdl_level_set_to_text (pdl_value_get_bits (value));
       text = set_to_text (finding, pdl_value_get_bits (value), ", ", TRUE);
       if (*text != '\0')
