@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The record. Identity, free text and what this version does not know stand in tables of their own, because they
 -- are what must be encrypted and, by law, erased; the rest is pseudonymous. The finding columns of `assessment` and
--- `assessment_level` are not written here: they are made from the dictionary when the file is opened.
+-- `assessment_level` are not written here: they are made from the dictionary when the file is opened, in a new file
+-- where the mark stands, later by ALTER TABLE.
 
 CREATE TABLE cases (
   id        INTEGER PRIMARY KEY,
@@ -28,12 +29,14 @@ CREATE TABLE assessment (
   case_id       INTEGER NOT NULL REFERENCES cases (id),
   uid           TEXT NOT NULL,
   day           TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  /* finding columns */
   UNIQUE (case_id, uid)
 ) STRICT;
 
 CREATE TABLE assessment_level (
   assessment_id INTEGER NOT NULL REFERENCES assessment (assessment_id),
   level         TEXT NOT NULL CHECK (level GLOB '[CTLS][1-9]*'),
+  /* finding columns */
   PRIMARY KEY (assessment_id, level)
 ) STRICT;
 

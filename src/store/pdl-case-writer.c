@@ -63,6 +63,9 @@ write_value (PdlDatabase *database, gint64 case_id, PdlCase *kase, const PdlEdit
   const PdlFinding *finding = pdl_dictionary_lookup (dictionary, edit->key);
   gint64 id;
 
+  /* Taken away here and perhaps set again by a later edit: then it comes last in the order of entry, as in the case. */
+  if (edit->type == PDL_EDIT_SET && edit->to == NULL)
+    value = NULL;
   if (edit->uid == NULL)
     return finding != NULL ? pdl_identity_table_put (database, case_id, finding, value, unconfirmed, error)
                            : set_unknown_place (edit, error);

@@ -61,8 +61,7 @@ pdl_database_open (const char *path, GError **error)
   if (!pdl_database_exec (self, "PRAGMA journal_mode = WAL;"
                                 "PRAGMA synchronous = FULL;"
                                 "PRAGMA foreign_keys = ON;"
-                                "PRAGMA secure_delete = ON;"
-                                "PRAGMA trusted_schema = OFF;", error))
+                                "PRAGMA secure_delete = ON;", error))
     return NULL;
   if (!self->in_memory && g_stat (path, &info) == 0)
     {

@@ -125,6 +125,52 @@ add_column (PdlDatabase *database, const char *table, const PdlFinding *finding,
          && remember_column (database, table, finding, declaration, error);
 }
 
+static gboolean
+is_empty (PdlDatabase *database, const char *table, gboolean *ret_empty, GError **error)
+{
+  char *sql = sqlite3_mprintf ("SELECT count (*) FROM \"%w\"", table);
+  gint64 count = 0;
+  gboolean success = pdl_database_get_int (database, &count, 0, error, sql, "");
+
+  sqlite3_free (sql);
+  *ret_empty = count == 0;
+  return success;
+}
+
+/* A new file: all columns at once, where the migration left a mark. Three hundred ALTER TABLE would take as many
+ * readings of a growing schema. */
+static gboolean
+make_columns (PdlDatabase *database, PdlDictionary *dictionary, const char *table, GError **error)
+{
+  static const char mark[] = "/* finding columns */";
+  g_autoptr (sqlite3_stmt) select = NULL;
+  g_autoptr (GString) columns = g_string_new (NULL);
+  g_autoptr (GString) sql = NULL;
+  gboolean row;
+
+  select = pdl_database_query (database, error, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", "t",
+                               table);
+  if (select == NULL || !pdl_database_step (database, select, &row, error))
+    return FALSE;
+  sql = g_string_new (row ? pdl_statement_get_text (select, 0) : "");
+  g_clear_pointer (&select, sqlite3_finalize);
+
+  for (guint i = 0; i < pdl_dictionary_get_n_findings (dictionary); i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_get (dictionary, i);
+      g_autofree char *declaration = NULL;
+
+      if (!pdl_finding_columns_has (table, finding))
+        continue;
+      declaration = pdl_column_declare (finding, finding->id);
+      g_string_append_printf (columns, "%s,\n  ", declaration);
+      if (!remember_column (database, table, finding, declaration, error))
+        return FALSE;
+    }
+  g_string_replace (sql, mark, columns->str, 1);
+  return exec_printf (database, error, "DROP TABLE \"%w\"", table) && pdl_database_exec (database, sql->str, error);
+}
+
 /* The same type with other codes or another range: a new column beside the old one takes over what fits. */
 static gboolean
 rebuild_column (PdlDatabase *database, const char *table, const PdlFinding *finding, const char *declaration,
@@ -150,7 +196,7 @@ sync_table (PdlDatabase *database, PdlDictionary *dictionary, const char *table,
   g_autoptr (sqlite3_stmt) columns = NULL;
   GHashTableIter iter;
   gpointer key;
-  gboolean row;
+  gboolean row, empty;
 
   columns = pdl_database_query (database, error, "SELECT finding, type, declaration FROM finding_column WHERE tbl = ?",
                                 "t", table);
@@ -166,6 +212,10 @@ sync_table (PdlDatabase *database, PdlDictionary *dictionary, const char *table,
         return FALSE;
     }
   g_clear_pointer (&columns, sqlite3_finalize); /* an open statement would lock the schema */
+  if (!is_empty (database, table, &empty, error))
+    return FALSE;
+  if (empty && g_hash_table_size (types) == 0)
+    return make_columns (database, dictionary, table, error);
 
   g_hash_table_iter_init (&iter, types);
   while (g_hash_table_iter_next (&iter, &key, NULL))
