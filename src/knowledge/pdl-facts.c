@@ -275,7 +275,6 @@ typedef struct
 {
   double value;
   guint known, places;
-  gboolean open_false; /* a FALSE was seen */
 } Aggregate;
 
 static void
@@ -347,7 +346,7 @@ static void
 fill_target_from_levels (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target)
 {
   PdlLevelSet levels = self->targets[target];
-  Aggregate all = { NAN, 0, 0, FALSE };
+  Aggregate all = { NAN, 0, 0 };
   gboolean any_entry = FALSE;
   const PdlValue *spoken;
 
@@ -396,7 +395,7 @@ fill_from_score (PdlFacts *self, Slot *slot, const PdlFinding *finding, int targ
 static void
 fill (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLevel level)
 {
-  Aggregate all = { NAN, 0, 0, FALSE };
+  Aggregate all = { NAN, 0, 0 };
 
   switch (finding->scope)
     {
@@ -467,7 +466,7 @@ double
 pdl_facts_get_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level, gboolean *ret_is_entered)
 {
   const PdlValue *entry = find_entry (self, finding, target, level);
-  Aggregate all = { NAN, 0, 0, FALSE };
+  Aggregate all = { NAN, 0, 0 };
   gboolean any = FALSE;
 
   if (ret_is_entered != NULL)
@@ -491,6 +490,21 @@ pdl_facts_get_entered (PdlFacts *self, const PdlFinding *finding, int target, Pd
   if (ret_is_entered != NULL)
     *ret_is_entered = any;
   return aggregate_end (&all, finding);
+}
+
+double
+pdl_facts_get_entered_number (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  return pdl_facts_get_entered (self, finding, target, level, NULL);
+}
+
+gboolean
+pdl_facts_is_spoken_for (PdlFacts *self, const PdlFinding *finding, int target)
+{
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((self->targets[target] & PDL_LEVEL_BIT (level)) != 0 && find_entry (self, finding, target, level) != NULL)
+      return FALSE;
+  return pdl_value_is_known (find_spoken_for (self, finding));
 }
 
 double

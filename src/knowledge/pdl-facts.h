@@ -25,6 +25,9 @@ double pdl_facts_get (PdlFacts *self, const PdlFinding *finding, int target, Pdl
 gboolean pdl_facts_is_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
 /* The rule's own result, also where an entry stands. */
 double pdl_facts_get_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
+/* The recorded value alone, NaN when none; and whether a level finding was given once for the whole target. */
+double pdl_facts_get_entered_number (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
+gboolean pdl_facts_is_spoken_for (PdlFacts *self, const PdlFinding *finding, int target);
 /* As a value, for texts and JSON; NULL when unknown. (transfer none) */
 const PdlValue *pdl_facts_get_value (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
 /* Possible positions of an enumerated finding as bits: one bit when known, all when unknown, those the

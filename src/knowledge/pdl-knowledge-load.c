@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Loading a knowledge set, in two passes: first every name, then every expression, so that files may name each other.
+ */
+
+#include "pdl-expr-private.h"
+#include "pdl-knowledge-resources.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RESOURCE_PATH "/org/pedicle/Pedicle/knowledge/"
+
+static GBytes *
+read_file (const char *directory, const char *name, GError **error)
+{
+  g_autofree char *path = NULL;
+  char *contents;
+  gsize length;
+
+  if (directory == NULL)
+    {
+      path = g_strconcat (RESOURCE_PATH, name, NULL);
+      return g_resource_lookup_data (pdl_knowledge_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    }
+  path = g_build_filename (directory, name, NULL);
+  return g_file_get_contents (path, &contents, &length, error) ? g_bytes_new_take (contents, length) : NULL;
+}
+
+static PdlIni *
+read_ini (PdlKnowledge *self, const char *directory, const char *name, GError **error)
+{
+  GBytes *bytes = read_file (directory, name, error);
+  PdlIni *ini;
+
+  if (bytes == NULL)
+    {
+      g_prefix_error (error, "%s: ", name);
+      return NULL;
+    }
+  g_ptr_array_add (self->names, g_strdup (name));
+  g_ptr_array_add (self->bytes, bytes);
+  ini = pdl_ini_new (name, bytes, error);
+  if (ini != NULL)
+    g_ptr_array_add (self->inis, ini);
+  return ini;
+}
+
+static gboolean
+read_source (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  PdlSource *source;
+  const char *year;
+  static const char *const others[] = { "pmid", "kind", "latest", "note", "read", "limits" };
+
+  if (!declare)
+    return TRUE;
+  source = pdl_knowledge_own (self, g_new0 (PdlSource, 1));
+  source->id = pdl_knowledge_keep (self, pdl_ini_group_get_name (group));
+  source->citation = pdl_knowledge_keep (self, pdl_ini_group_get (group, "citation"));
+  source->doi = pdl_knowledge_keep (self, pdl_ini_group_get (group, "doi"));
+  source->url = pdl_knowledge_keep (self, pdl_ini_group_get (group, "url"));
+  source->tag = pdl_knowledge_keep (self, pdl_ini_group_get (group, "tag"));
+  source->reviewed = pdl_knowledge_keep (self, pdl_ini_group_get (group, "reviewed"));
+  year = pdl_ini_group_get (group, "year");
+  source->year = year != NULL ? atoi (year) : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    pdl_ini_group_get (group, others[i]);
+  if (source->citation == NULL)
+    return pdl_ini_group_set_error (group, "citation", error, "a source needs its citation");
+  if (pdl_knowledge_lookup_source (self, source->id) != NULL)
+    return pdl_ini_group_set_error (group, NULL, error, "this source was declared before");
+  g_ptr_array_add (self->sources, source);
+  return pdl_ini_group_check_all_read (group, error);
+}
+
+static void
+define_free (gpointer data)
+{
+  PdlDefine *define = data;
+
+  pdl_expr_free (define->when);
+  g_free (define);
+}
+
+static gboolean
+read_define (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  static const char *const others[] = { "label", "text", "note", "source", "tag" };
+  PdlDefine *define;
+
+  if (!declare)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (pdl_knowledge_get_define (self, pdl_ini_group_get_name (group), &reason) != NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (g_hash_table_contains (self->defines, pdl_ini_group_get_name (group)))
+    return pdl_ini_group_set_error (group, NULL, error, "this name was defined before");
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    pdl_ini_group_get (group, others[i]);
+  define = g_new0 (PdlDefine, 1);
+  define->id = pdl_ini_group_get_name (group);
+  define->group = group;
+  pdl_ini_group_get (group, "when");
+  g_hash_table_insert (self->defines, (gpointer) define->id, define);
+  return pdl_ini_group_check_all_read (group, error);
+}
+
+static gboolean
+read_derive (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  const char *id = pdl_ini_group_get_name (group);
+  const PdlFinding *finding = pdl_dictionary_lookup (self->dictionary, id);
+  static const char *const others[] = { "label", "text", "note", "help" };
+  PdlDerivation *derivation;
+  const char *rule = pdl_ini_group_get (group, "rule");
+
+  if (finding == NULL)
+    return pdl_ini_group_set_error (group, NULL, error, "the dictionary has no finding “%s”", id);
+  if (declare)
+    {
+      if (finding->kind == PDL_KIND_RECORDED)
+        return pdl_ini_group_set_error (group, NULL, error, "the dictionary says that “%s” is recorded, not derived", id);
+      if (self->derivations[finding->index] != NULL)
+        return pdl_ini_group_set_error (group, NULL, error, "this finding was derived before");
+      derivation = g_new0 (PdlDerivation, 1);
+      derivation->finding = finding;
+      derivation->group = group;
+      self->derivations[finding->index] = derivation;
+      return TRUE;
+    }
+  derivation = self->derivations[finding->index];
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    pdl_ini_group_get (group, others[i]);
+  if (!pdl_knowledge_read_basis (self, group, &derivation->basis, error))
+    return FALSE;
+  if (g_strcmp0 (rule, "builtin") != 0)
+    {
+      derivation->rule = pdl_expr_compile (self, group, "rule", PDL_EXPR_QUERIES, finding, error);
+      if (derivation->rule == NULL)
+        return FALSE;
+    }
+  return pdl_ini_group_check_all_read (group, error);
+}
+
+static void
+table_free (gpointer data)
+{
+  PdlTable *table = data;
+
+  g_strfreev (table->columns);
+  g_hash_table_unref (table->rows);
+  g_free (table);
+}
+
+static gboolean
+read_table (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  PdlTable *table;
+  const char *key = pdl_ini_group_get (group, "key");
+  PdlBasis basis;
+
+  if (!declare)
+    return pdl_knowledge_read_basis (self, group, &basis, error) && pdl_ini_group_check_all_read (group, error);
+  pdl_ini_group_get (group, "label");
+  pdl_ini_group_get (group, "note");
+  table = g_new0 (PdlTable, 1);
+  table->id = pdl_ini_group_get_name (group);
+  table->key = pdl_dictionary_lookup (self->dictionary, key);
+  table->columns = pdl_ini_group_get_list (group, "columns");
+  table->rows = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  g_hash_table_insert (self->tables, (gpointer) table->id, table);
+  if (table->key == NULL || table->key->type != PDL_TYPE_ENUM)
+    return pdl_ini_group_set_error (group, "key", error, "the key of a table is a finding with codes, not “%s”", key != NULL ? key : "");
+  return table->columns != NULL || pdl_ini_group_set_error (group, "columns", error, "a table needs columns");
+}
+
+static gboolean
+read_entry (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  const char *name = pdl_ini_group_get_name (group);
+  const char *slash = strchr (name, '/');
+  g_autofree char *owner = slash != NULL ? g_strndup (name, slash - name) : NULL;
+  PdlTable *table = owner != NULL ? g_hash_table_lookup (self->tables, owner) : NULL;
+  GHashTable *row;
+
+  if (!declare)
+    return TRUE;
+  if (table == NULL)
+    return pdl_ini_group_set_error (group, NULL, error, "an entry is named TABLE/CODE, and the table stands before it");
+  if (pdl_finding_lookup_code (table->key, slash + 1, NULL) == NULL)
+    return pdl_ini_group_set_error (group, NULL, error, "“%s” is not a value of %s", slash + 1, table->key->id);
+  row = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (table->rows, (gpointer) (slash + 1), row);
+  for (guint i = 0; i < pdl_ini_group_get_n_keys (group); i++)
+    {
+      const char *key = pdl_ini_group_get_key (group, i);
+      gboolean word = g_str_equal (key, "label") || g_str_equal (key, "source") || g_str_equal (key, "tag") || g_str_equal (key, "note")
+                      || g_str_equal (key, "help");
+
+      if (!word && !g_strv_contains ((const char *const *) table->columns, key))
+        return pdl_ini_group_set_error (group, key, error, "the table has no such column");
+      g_hash_table_insert (row, (gpointer) key, (gpointer) pdl_ini_group_get (group, key));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_define_urgency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
+{
+  if (declare)
+    g_hash_table_insert (self->urgencies, (gpointer) pdl_ini_group_get_name (group), group);
+  return TRUE;
+}
+
+/* Kinds in the order in which the first pass needs them: names others stand on come first. */
+static const struct
+{
+  const char *kind;
+  PdlGroupReader read;
+} readers[] = {
+  { "source", read_source },         { "define", read_define },
+  { "table", read_table },           { "entry", read_entry },
+  { "score", pdl_knowledge_read_score }, { "derive", read_derive },
+  { "define-urgency", read_define_urgency },
+  { "option", pdl_knowledge_read_option }, { "optiongroup", pdl_knowledge_read_optiongroup },
+  { "action", pdl_knowledge_read_action }, { "input", pdl_knowledge_read_input },
+  { "decision", pdl_knowledge_read_decision }, { "row", pdl_knowledge_read_row },
+  { "modifier", pdl_knowledge_read_modifier }, { "swap", pdl_knowledge_read_swap },
+  { "statement", pdl_knowledge_read_statement }, { "alert", pdl_knowledge_read_alert },
+  { "emergency", pdl_knowledge_read_emergency }, { "line", pdl_knowledge_read_line },
+};
+
+/* Kinds with readers of their own: the dictionary's, read before, and those of the layers above. */
+static const char *const elsewhere[] = { "section", "finding", "value", "record", "field", "knowledge", "follow-up", "restage", "sbrt",
+                                         "track", "item", "baseline", "gate", "symptoms", "symptom", "constants", "schedule", NULL };
+
+static gboolean
+run_pass (PdlKnowledge *self, gboolean declare, GError **error)
+{
+  for (guint r = 0; r < G_N_ELEMENTS (readers); r++)
+    for (guint i = 0; i < self->inis->len; i++)
+      {
+        PdlIni *ini = g_ptr_array_index (self->inis, i);
+
+        for (guint g = 0; g < pdl_ini_get_n_groups (ini); g++)
+          {
+            PdlIniGroup *group = pdl_ini_get_group (ini, g);
+
+            if (g_str_equal (pdl_ini_group_get_kind (group), readers[r].kind) && !readers[r].read (self, group, declare, error))
+              return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+static gboolean
+check_kinds (PdlKnowledge *self, GError **error)
+{
+  for (guint i = 0; i < self->inis->len; i++)
+    {
+      PdlIni *ini = g_ptr_array_index (self->inis, i);
+
+      for (guint g = 0; g < pdl_ini_get_n_groups (ini); g++)
+        {
+          PdlIniGroup *group = pdl_ini_get_group (ini, g);
+          gboolean known = g_strv_contains (elsewhere, pdl_ini_group_get_kind (group));
+
+          for (guint r = 0; r < G_N_ELEMENTS (readers) && !known; r++)
+            known = g_str_equal (readers[r].kind, pdl_ini_group_get_kind (group));
+          if (!known)
+            return pdl_ini_group_set_error (group, NULL, error, "nobody reads groups of this kind");
+        }
+    }
+  return TRUE;
+}
+
+/* ---- cycles ------------------------------------------------------------------------------------------------------ */
+
+static void
+reads_of (const PdlNode *node, GPtrArray *into)
+{
+  /* entered () reads what was recorded, so it closes no circle. */
+  if (node->type == PDL_NODE_CALL && (node->op == PDL_CALL_ENTERED || node->op == PDL_CALL_IS_ENTERED))
+    return;
+  if (node->type == PDL_NODE_FINDING)
+    g_ptr_array_add (into, (gpointer) node->finding);
+  else if (node->type == PDL_NODE_DEFINE)
+    reads_of (node->define->root, into);
+  else if (node->type == PDL_NODE_SCORE)
+    for (guint i = 0; i < node->score->items->len; i++)
+      {
+        const PdlItemRule *item = &g_array_index (node->score->items, PdlItemRule, i);
+
+        if (item->item.finding != NULL && item->value == NULL)
+          g_ptr_array_add (into, (gpointer) item->item.finding);
+        if (item->value != NULL)
+          reads_of (item->value->root, into);
+      }
+  else if (node->type == PDL_NODE_QUERY && node->where != NULL)
+    reads_of (node->where, into);
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    reads_of (g_ptr_array_index (node->children, i), into);
+}
+
+static gboolean
+visit (PdlKnowledge *self, const PdlFinding *finding, guint8 *marks, GError **error)
+{
+  const PdlDerivation *derivation = self->derivations[finding->index];
+  g_autoptr (GPtrArray) reads = NULL;
+
+  if (derivation == NULL || derivation->rule == NULL || marks[finding->index] == 2)
+    return TRUE;
+  if (marks[finding->index] == 1)
+    {
+      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_CYCLE, "%s:%u: [derive %s] is derived from itself",
+                   derivation->basis.file, derivation->basis.line, finding->id);
+      return FALSE;
+    }
+  marks[finding->index] = 1;
+  reads = g_ptr_array_new ();
+  reads_of (derivation->rule->root, reads);
+  for (guint i = 0; i < reads->len; i++)
+    if (!visit (self, g_ptr_array_index (reads, i), marks, error))
+      return FALSE;
+  marks[finding->index] = 2;
+  return TRUE;
+}
+
+static gboolean
+finish_findings (PdlKnowledge *self, GError **error)
+{
+  guint n = pdl_dictionary_get_n_findings (self->dictionary);
+  g_autofree guint8 *marks = g_new0 (guint8, n);
+  PdlIni *ini = pdl_knowledge_get_ini (self, "dictionary.ini");
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_get (self->dictionary, i);
+
+      if (!visit (self, finding, marks, error))
+        return FALSE;
+      if (finding->default_value != NULL)
+        {
+          g_autoptr (PdlValue) value = NULL;
+
+          if (!pdl_finding_parse (finding, finding->default_value, &value, error))
+            {
+              g_prefix_error (error, "dictionary.ini: [finding %s] default: ", finding->id);
+              return FALSE;
+            }
+          self->defaults[i] = pdl_value_get_number (value);
+        }
+    }
+  for (guint g = 0; g < pdl_ini_get_n_groups (ini); g++)
+    {
+      PdlIniGroup *group = pdl_ini_get_group (ini, g);
+      const PdlFinding *finding;
+
+      if (!g_str_equal (pdl_ini_group_get_kind (group), "finding") || pdl_ini_group_get (group, "shown-when") == NULL)
+        continue;
+      finding = pdl_dictionary_lookup (self->dictionary, pdl_ini_group_get_name (group));
+      self->shown_when[finding->index] = pdl_expr_compile (self, group, "shown-when", 0, NULL, error);
+      if (self->shown_when[finding->index] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+make_hash (PdlKnowledge *self)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->names, i);
+      gsize size;
+      gconstpointer data = g_bytes_get_data (g_ptr_array_index (self->bytes, i), &size);
+      g_autofree char *head = g_strdup_printf ("%s %" G_GSIZE_FORMAT "\n", name, size);
+
+      g_checksum_update (checksum, (const guchar *) head, -1);
+      g_checksum_update (checksum, data, (gssize) size);
+    }
+  self->hash = g_strdup (g_checksum_get_string (checksum));
+}
+
+static PdlKnowledge *
+knowledge_new (void)
+{
+  PdlKnowledge *self = g_new0 (PdlKnowledge, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  g_mutex_init (&self->mutex);
+  self->inis = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_ini_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->strings = g_string_chunk_new (16384);
+  self->garbage = g_ptr_array_new_with_free_func (g_free);
+  self->defines = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, define_free);
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, table_free);
+  self->sources = g_ptr_array_new ();
+  self->scores = g_ptr_array_new_with_free_func (pdl_score_rule_free);
+  self->uses_names = g_ptr_array_new ();
+  self->options = g_ptr_array_new ();
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->actions = g_hash_table_new (g_str_hash, g_str_equal);
+  self->rows = g_ptr_array_new_with_free_func (pdl_row_rule_free);
+  self->always = g_ptr_array_new ();
+  self->modifiers = g_ptr_array_new_with_free_func (pdl_modifier_rule_free);
+  self->swaps = g_ptr_array_new_with_free_func (pdl_swap_free);
+  self->statements = g_ptr_array_new_with_free_func (pdl_statement_rule_free);
+  self->alerts = g_ptr_array_new_with_free_func (pdl_alert_rule_free);
+  self->inputs = g_array_new (FALSE, TRUE, sizeof (PdlInput));
+  self->lines = g_ptr_array_new ();
+  self->urgencies = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
+static PdlIniGroup *
+find_head (PdlIni *ini)
+{
+  for (guint i = 0; i < pdl_ini_get_n_groups (ini); i++)
+    if (g_str_equal (pdl_ini_group_get_kind (pdl_ini_get_group (ini, i)), "knowledge"))
+      return pdl_ini_get_group (ini, i);
+  return NULL;
+}
+
+PdlKnowledge *
+pdl_knowledge_load (const char *directory, GError **error)
+{
+  g_autoptr (PdlKnowledge) self = knowledge_new ();
+  PdlIni *ini = read_ini (self, directory, "knowledge.ini", error);
+  PdlIniGroup *head;
+  g_auto (GStrv) files = NULL;
+  guint n;
+
+  if (ini == NULL)
+    return NULL;
+  head = find_head (ini);
+  files = head != NULL ? pdl_ini_group_get_list (head, "files") : NULL;
+  if (files == NULL)
+    {
+      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, "knowledge.ini: [knowledge] files: this key is needed");
+      return NULL;
+    }
+  self->version = pdl_knowledge_keep (self, pdl_ini_group_get (head, "version"));
+  self->date = pdl_knowledge_keep (self, pdl_ini_group_get (head, "date"));
+  for (guint i = 0; files[i] != NULL; i++)
+    if (read_ini (self, directory, files[i], error) == NULL)
+      return NULL;
+
+  ini = pdl_knowledge_get_ini (self, "dictionary.ini");
+  if (ini == NULL)
+    {
+      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, "knowledge.ini: [knowledge] files: dictionary.ini is missing");
+      return NULL;
+    }
+  self->dictionary = pdl_dictionary_new (ini, error);
+  if (self->dictionary == NULL)
+    return NULL;
+  n = pdl_dictionary_get_n_findings (self->dictionary);
+  self->derivations = g_new0 (PdlDerivation *, n);
+  self->shown_when = g_new0 (PdlExpr *, n);
+  self->defaults = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    self->defaults[i] = NAN;
+
+  make_hash (self);
+  if (!check_kinds (self, error) || !run_pass (self, TRUE, error) || !run_pass (self, FALSE, error) || !finish_findings (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}

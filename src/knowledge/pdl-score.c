@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Scores: sums that become intervals when items are missing, labels by rule, totals that are typed in.
+ */
+
+#include "pdl-knowledge-private.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+pdl_score_result_clear (PdlScoreResult *self)
+{
+  g_clear_pointer (&self->items, g_free);
+  g_clear_pointer (&self->missing, g_free);
+  g_clear_pointer (&self->bands, g_free);
+}
+
+double
+pdl_score_result_get (const PdlScoreResult *self, const char *part, const PdlFinding *finding)
+{
+  guint position;
+
+  switch (self->state)
+    {
+    case PDL_SCORE_COMPLETE:
+    case PDL_SCORE_PARTIAL:
+    case PDL_SCORE_LOOKUP_ONLY:
+      break;
+    default:
+      return NAN;
+    }
+  if (g_str_equal (part, "min"))
+    return self->min;
+  if (g_str_equal (part, "max"))
+    return self->max;
+  if (g_str_equal (part, "total"))
+    return self->min == self->max ? self->min : NAN;
+  if (self->band == NULL)
+    return NAN;
+  if (finding != NULL)
+    return pdl_finding_lookup_code (finding, self->band->id, &position) != NULL ? position : NAN;
+  return self->band - self->score->bands;
+}
+
+/* Points of one value; NaN when no class holds it. */
+static double
+points_of (const PdlItemRule *item, double value)
+{
+  const PdlFinding *finding = item->item.finding;
+
+  if (isnan (value))
+    return NAN;
+  for (guint i = 0; i < item->points->len; i++)
+    {
+      const PdlPoint *point = &g_array_index (item->points, PdlPoint, i);
+
+      if (point->key == NULL)
+        {
+          if ((point->low_open ? value > point->low : value >= point->low)
+              && (point->high_open ? value < point->high : value <= point->high))
+            return point->points;
+        }
+      else if (finding != NULL && finding->n_codes > 0)
+        {
+          if (value < finding->n_codes && g_str_equal (finding->codes[(guint) value].code, point->key))
+            return point->points;
+        }
+      else if (g_str_equal (point->key, value != 0 ? "true" : "false"))
+        return point->points;
+    }
+  return NAN;
+}
+
+static void
+run_item (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel level, PdlItemResult *ret_result)
+{
+  double low, high;
+
+  if (item->low != NULL && item->high != NULL)
+    {
+      low = points_of (item, pdl_expr_number (item->low, facts, target, level));
+      high = points_of (item, pdl_expr_number (item->high, facts, target, level));
+    }
+  else
+    low = high = points_of (item, item->value != NULL ? pdl_expr_number (item->value, facts, target, level)
+                                                      : pdl_facts_get (facts, item->item.finding, target, level));
+
+  if (isnan (low) || isnan (high))
+    {
+      low = item->item.min;
+      high = item->item.max;
+    }
+  ret_result->known = low == high && item->item.min != item->item.max;
+  ret_result->min = MIN (low, high);
+  ret_result->max = MAX (low, high);
+  if (item->item.finding != NULL)
+    ret_result->value = pdl_facts_get_value (facts, item->item.finding, target, level);
+}
+
+static void
+set_bands (const PdlScoreRule *rule, PdlScoreResult *result)
+{
+  const PdlScore *score = &rule->score;
+
+  g_free (result->bands);
+  result->bands = g_new0 (const PdlBand *, score->n_bands + 1);
+  result->n_bands = 0;
+  result->band = NULL;
+  for (guint i = 0; i < score->n_bands; i++)
+    if (isnan (score->bands[i].min) || (result->max >= score->bands[i].min && result->min <= score->bands[i].max))
+      result->bands[result->n_bands++] = &score->bands[i];
+  if (result->n_bands == 1 && !isnan (result->bands[0]->min) && result->min >= result->bands[0]->min && result->max <= result->bands[0]->max)
+    result->band = result->bands[0];
+}
+
+static void
+note_missing (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
+{
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+
+  for (guint i = 0; i < rule->items->len; i++)
+    {
+      const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
+
+      if (result->items[i].known)
+        continue;
+      if (item->item.finding != NULL)
+        g_ptr_array_add (missing, (gpointer) item->item.finding->id);
+      else if (item->value != NULL)
+        {
+          GPtrArray *reads = pdl_expr_get_findings (item->value);
+
+          for (guint r = 0; r < reads->len; r++)
+            {
+              const PdlFinding *finding = g_ptr_array_index (reads, r);
+
+              if (isnan (pdl_facts_get (facts, finding, target, level)) && !g_ptr_array_find (missing, finding->id, NULL))
+                g_ptr_array_add (missing, (gpointer) finding->id);
+            }
+        }
+    }
+  g_ptr_array_add (missing, NULL);
+  g_free (result->missing);
+  result->missing = (const char **) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
+}
+
+static void
+run_sum (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
+{
+  guint known = 0;
+  double entered = NAN;
+
+  result->n_items = rule->items->len;
+  result->items = g_new0 (PdlItemResult, result->n_items + 1);
+  result->min = result->max = 0;
+  for (guint i = 0; i < result->n_items; i++)
+    {
+      result->items[i].item = &rule->score.items[i];
+      run_item (&g_array_index (rule->items, PdlItemRule, i), facts, target, level, &result->items[i]);
+      result->min += result->items[i].min;
+      result->max += result->items[i].max;
+      known += result->items[i].known;
+    }
+  note_missing (rule, facts, target, level, result);
+  if (rule->entered != NULL)
+    entered = pdl_facts_get_entered_number (facts, rule->entered, target, level);
+  if (!isnan (entered))
+    {
+      /* The report's total is known, its items may not be: the total counts. */
+      result->min = result->max = entered;
+      known = result->n_items;
+    }
+  result->state = known == result->n_items ? PDL_SCORE_COMPLETE : known > 0 ? PDL_SCORE_PARTIAL : PDL_SCORE_NOT_COMPUTABLE;
+  set_bands (rule, result);
+}
+
+static void
+run_rule (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
+{
+  const PdlScore *score = &rule->score;
+  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  gboolean open = FALSE;
+
+  result->bands = g_new0 (const PdlBand *, score->n_bands + 1);
+  for (guint i = 0; i < rule->band_rules->len; i++)
+    {
+      const PdlExpr *expr = g_ptr_array_index (rule->band_rules, i);
+      PdlTruth truth = expr != NULL ? pdl_expr_test (expr, facts, target, level, 0) : PDL_TRUTH_FALSE;
+
+      if (truth == PDL_TRUTH_FALSE)
+        continue;
+      result->bands[result->n_bands++] = &score->bands[i];
+      if (truth == PDL_TRUTH_TRUE)
+        {
+          if (!open)
+            result->band = &score->bands[i];
+          break;
+        }
+      open = TRUE;
+      for (guint r = 0; r < pdl_expr_get_findings (expr)->len; r++)
+        {
+          const PdlFinding *finding = g_ptr_array_index (pdl_expr_get_findings (expr), r);
+
+          if (isnan (pdl_facts_get (facts, finding, target, level)) && !g_ptr_array_find (missing, finding->id, NULL))
+            g_ptr_array_add (missing, (gpointer) finding->id);
+        }
+    }
+  g_ptr_array_add (missing, NULL);
+  result->missing = (const char **) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
+  result->state = result->band != NULL ? PDL_SCORE_COMPLETE
+                  : result->n_bands > 0 && result->n_bands < score->n_bands ? PDL_SCORE_PARTIAL
+                                                                             : PDL_SCORE_NOT_COMPUTABLE;
+  if (result->band != NULL)
+    result->min = result->max = result->band - score->bands;
+}
+
+static void
+run_entered (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
+{
+  const PdlFinding *finding = rule->items->len > 0 ? g_array_index (rule->items, PdlItemRule, 0).item.finding : NULL;
+  double total = rule->total != NULL ? pdl_expr_number (rule->total, facts, target, level)
+                 : finding != NULL   ? pdl_facts_get (facts, finding, target, level)
+                                     : NAN;
+
+  if (g_ptr_array_index (rule->band_rules, 0) != NULL)
+    run_rule (rule, facts, target, level, result);
+  else if (!isnan (total))
+    {
+      result->min = result->max = total;
+      set_bands (rule, result);
+    }
+  if (result->missing == NULL)
+    {
+      result->missing = (const char **) g_new0 (char *, 2);
+      if (isnan (total) && finding != NULL)
+        result->missing[0] = finding->id;
+    }
+  result->state = PDL_SCORE_LOOKUP_ONLY;
+}
+
+static void
+run_here (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
+{
+  result->level = level;
+  if (rule->kind == PDL_SCORE_SUM)
+    run_sum (rule, facts, target, level, result);
+  else if (rule->kind == PDL_SCORE_RULE)
+    run_rule (rule, facts, target, level, result);
+  else
+    run_entered (rule, facts, target, level, result);
+}
+
+static void
+copy_result (PdlScoreResult *to, const PdlScoreResult *from, const PdlScoreRule *rule)
+{
+  guint n = 0;
+
+  pdl_score_result_clear (to);
+  *to = *from;
+  to->items = g_memdup2 (from->items, (from->n_items + 1) * sizeof (PdlItemResult));
+  to->bands = g_memdup2 (from->bands, (rule->score.n_bands + 1) * sizeof (PdlBand *));
+  while (from->missing != NULL && from->missing[n] != NULL)
+    n++;
+  to->missing = from->missing != NULL ? g_memdup2 (from->missing, (n + 1) * sizeof (char *)) : NULL;
+}
+
+/* A target: the interval from the largest minimum to the largest maximum of its scored levels; the level shown is the one
+ * that can be worst. */
+static void
+run_target_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlScoreResult *result)
+{
+  PdlLevelSet levels = pdl_facts_get_target_levels (facts, target);
+  double largest_min = -INFINITY, largest_max = -INFINITY;
+  guint scored = 0;
+  gboolean all_complete = TRUE;
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    {
+      const PdlScoreResult *here;
+
+      if ((levels & PDL_LEVEL_BIT (level)) == 0)
+        continue;
+      if (rule->scored != NULL && pdl_expr_test (rule->scored, facts, target, level, 0) != PDL_TRUTH_TRUE)
+        continue;
+      here = pdl_facts_get_score (facts, &rule->score, target, level);
+      if (here->state != PDL_SCORE_COMPLETE && here->state != PDL_SCORE_PARTIAL)
+        continue;
+      scored++;
+      all_complete = all_complete && here->state == PDL_SCORE_COMPLETE;
+      if (scored == 1 || here->max > largest_max || (here->max == largest_max && here->min > largest_min))
+        copy_result (result, here, rule);
+      largest_min = MAX (largest_min, here->min);
+      largest_max = MAX (largest_max, here->max);
+    }
+  if (scored == 0)
+    {
+      pdl_score_result_clear (result);
+      result->state = PDL_SCORE_NOT_COMPUTABLE;
+      result->min = rule->score.min;
+      result->max = rule->score.max;
+      result->missing = (const char **) g_new0 (char *, 1);
+      if (rule->kind == PDL_SCORE_SUM)
+        {
+          set_bands (rule, result);
+          result->band = NULL;
+        }
+      return;
+    }
+  if (rule->kind == PDL_SCORE_SUM)
+    {
+      result->min = largest_min;
+      result->max = largest_max;
+      result->state = largest_min == largest_max || all_complete ? PDL_SCORE_COMPLETE : PDL_SCORE_PARTIAL;
+      set_bands (rule, result);
+    }
+}
+
+void
+pdl_score_run (PdlKnowledge *self, const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *ret_result)
+{
+  if (g_strcmp0 (rule->score.gate, "BLOCKED") == 0)
+    {
+      ret_result->state = PDL_SCORE_BLOCKED;
+      return;
+    }
+  if (rule->applies != NULL && pdl_expr_test (rule->applies, facts, target, level, 0) == PDL_TRUTH_FALSE)
+    {
+      ret_result->state = PDL_SCORE_NOT_APPLICABLE;
+      return;
+    }
+  if (rule->score.scope == PDL_SCOPE_LEVEL && level == PDL_LEVEL_NONE && target >= 0 && pdl_facts_get_target_levels (facts, target) != 0
+      && !(rule->entered != NULL && pdl_facts_is_spoken_for (facts, rule->entered, target)))
+    run_target_of_levels (rule, facts, target, ret_result);
+  else
+    run_here (rule, facts, target, level, ret_result);
+  if (g_strcmp0 (rule->score.gate, "LOOKUP_ONLY") == 0)
+    ret_result->state = PDL_SCORE_LOOKUP_ONLY;
+}
