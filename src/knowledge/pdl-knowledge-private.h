@@ -166,6 +166,8 @@ struct _PdlKnowledge
   GArray *inputs;         /* of PdlInput */
   GPtrArray *lines;       /* of PdlEmergencyLine */
   PdlExpr *red, *amber;
+  const char *amber_text;
+  const char **clock;     /* findings the hours of an emergency count from, in order; (nullable) */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
 
   /* The list over every combination, filled when first asked for: see pdl-decision.c. */
@@ -223,20 +225,3 @@ void pdl_score_result_clear (PdlScoreResult *self);
 double pdl_score_result_get (const PdlScoreResult *self, const char *part, const PdlFinding *finding);
 
 PdlFacts *pdl_evaluation_get_facts (PdlEvaluation *self);
-
-typedef struct
-{
-  const PdlRowRule *row, *row_before, *row_also; /* row_also (nullable) */
-  GPtrArray *options;     /* of PdlOptionResult* in order */
-  GArray *modifiers;      /* of PdlModifierResult */
-  gboolean provisional;
-  GPtrArray *reasons;     /* of const char* modifier ids that set the state */
-  PdlUrgency urgency;
-  guint effective[16];    /* inputs after the replace settings */
-} PdlModified;
-
-/* Runs row and modifiers for one target. @inputs: recorded positions. */
-void pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint *inputs, PdlModified *ret_modified);
-/* State, could_become and missing. @possible: per input the bits of the classes it can still be. */
-void pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row,
-                        GArray **ret_outcomes, GArray **ret_missing, gboolean *ret_determined);

@@ -115,6 +115,7 @@ typedef struct
   guint n_values;           /* codes; value n_values stands for unknown */
   const char **ask;         /* NULL-terminated finding ids, in order */
   const char *how;          /* how to learn it: "examine now" */
+  const guint *order;       /* its positions in the order of the decision list: settles ties of could_become */
 } PdlInput;
 
 typedef struct
@@ -167,5 +168,7 @@ const PdlSource *pdl_knowledge_get_source (PdlKnowledge *self, guint index);
 const PdlSource *pdl_knowledge_lookup_source (PdlKnowledge *self, const char *id);
 guint pdl_knowledge_get_n_emergency_lines (PdlKnowledge *self);
 const PdlEmergencyLine *pdl_knowledge_get_emergency_line (PdlKnowledge *self, guint index);
+/* The one line shown while the strip is amber, untranslated; NULL when the set has none. */
+const char *pdl_knowledge_get_amber_text (PdlKnowledge *self);
 /* The basis of a derivation rule, NULL when the finding is not derived. */
 const PdlBasis *pdl_knowledge_get_derivation_basis (PdlKnowledge *self, const PdlFinding *finding, const char **ret_rule);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pdl-expr-private.h"
+
+/* What the parts of one evaluation hand to each other: list, modifiers, options, assembly. */
+
+/* No decision has more inputs; small arrays of them stand on the stack. */
+#define PDL_MAX_INPUTS 16
+
+/* The more urgent of two limits: routine is longer than any number, a limit that is not known longest of all. */
+const PdlUrgency *pdl_urgency_shorter (const PdlUrgency *a, const PdlUrgency *b);
+
+/* Position of an input in the list; -1 when the finding is none. */
+int pdl_decision_find_input (PdlKnowledge *self, const PdlFinding *finding);
+/* Refuses a list with a gap or with a row nobody can reach; called when the last row has its condition. */
+gboolean pdl_decision_check (PdlKnowledge *self, PdlIniGroup *group, GError **error);
+/* The rows @inputs (n_values = unknown) lead to when the unknown ones are filled in every way out of @possible, as bits. */
+guint64 pdl_decision_rows_reached (PdlKnowledge *self, const guint *inputs, const guint32 *possible);
+/* State, could_become and missing of one reading. @possible: per input the bits of the classes it can still be.
+ * @ret_outcomes (nullable) of PdlOutcome whose `ifs` are g_malloc'ed; @ret_missing (nullable) of PdlMissing without `ask`. */
+void pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row, GArray **ret_outcomes,
+                        GArray **ret_missing, gboolean *ret_determined);
+
+/* An option in the list of one target. */
+typedef struct
+{
+  const PdlOption *option;
+  const char *place;         /* "named", "alternative", "added", "always" */
+  const char *from;          /* row or modifier that brought it */
+  const char *waits_for;     /* (nullable) modifier its part waits for */
+  const PdlRowRule *row;     /* (nullable) the row it stands in */
+} PdlListed;
+
+typedef struct
+{
+  const PdlRowRule *row, *row_before, *row_also; /* row_also (nullable) */
+  GArray *options;           /* of PdlListed, in order */
+  GArray *modifiers;         /* of PdlModifierResult: TRUE and UNKNOWN */
+  gboolean provisional;
+  GPtrArray *reasons;        /* of const char*: modifiers that set the state */
+  PdlUrgency urgency;
+  guint effective[PDL_MAX_INPUTS]; /* inputs after the `replace` settings */
+  guint32 uses_at[64];       /* uses of the first-listed option as each modifier read it, for explanations */
+  PdlFacts *facts;           /* (nullable) the record with the settings that reach further than the re-run */
+} PdlModified;
+
+/* Runs the list and the modifiers for one target. @inputs: recorded positions, n_values = unknown. @facts is only read. */
+void pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint *inputs, PdlModified *ret_modified);
+void pdl_modified_clear (PdlModified *self);
+
+/* The options of @modified with the arguments that hold or could hold. @statements, @n_statements: results of the evaluation. */
+PdlOptionResult *pdl_options_argue (PdlKnowledge *self, const PdlModified *modified, int target, const PdlStatementResult *statements,
+                                    guint n_statements, guint *ret_n_options);
+void pdl_options_free (PdlOptionResult *options, guint n_options);
+
+/* Findings that would settle an unknown condition; NULL-terminated, the ids belong to the dictionary. (transfer container) */
+const char **pdl_expr_find_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 uses);
+
+/* The public structure and what explanations stand on. */
+typedef struct
+{
+  PdlEvaluation public;
+  PdlFacts *facts;
+  PdlModified *modified;     /* per target */
+  PdlCase *kase;
+  GPtrArray *kept;           /* of PdlValue made on demand */
+  GMutex mutex;              /* one explanation at a time */
+} PdlFullEvaluation;
