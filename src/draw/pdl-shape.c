@@ -6,6 +6,58 @@
 #include "pdl-shape.h"
 
 #include <float.h>
+#include <math.h>
+
+/* Marks the points that stay (Douglas and Peucker). */
+static void
+keep_far (const PdlPoint *points,
+          gboolean       *keep,
+          guint           first,
+          guint           last)
+{
+  double dx = points[last].x - points[first].x, dy = points[last].y - points[first].y, length = hypot (dx, dy), worst = 0;
+  guint at = first;
+
+  for (guint i = first + 1; i < last; i++)
+    {
+      double x = points[i].x - points[first].x, y = points[i].y - points[first].y;
+      double far = length > 1e-9 ? fabs (dx * y - dy * x) / length : hypot (x, y);
+
+      if (far > worst)
+        {
+          worst = far;
+          at = i;
+        }
+    }
+  if (worst <= PDL_SHAPE_COARSE_MM)
+    return;
+  keep[at] = TRUE;
+  keep_far (points, keep, first, at);
+  keep_far (points, keep, at, last);
+}
+
+/* A repaint at screen size is spent on edges; a curve's pieces shorter than a pixel are waste. */
+static cairo_path_t *
+make_coarse (const PdlShape *self,
+             cairo_t        *cr,
+             gboolean        closed)
+{
+  guint n = self->n_points;
+  g_autofree gboolean *keep = g_new0 (gboolean, n + 1);
+
+  if (n < 3)
+    return NULL;
+  keep[0] = keep[n - 1] = keep[n / 2] = TRUE;
+  keep_far (self->points, keep, 0, n / 2);
+  keep_far (self->points, keep, n / 2, n - 1);
+  cairo_new_path (cr);
+  for (guint i = 0; i < n; i++)
+    if (keep[i])
+      cairo_line_to (cr, self->points[i].x, self->points[i].y);
+  if (closed)
+    cairo_close_path (cr);
+  return cairo_copy_path (cr);
+}
 
 void
 pdl_shape_take (PdlShape *self,
@@ -13,6 +65,7 @@ pdl_shape_take (PdlShape *self,
 {
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (PdlPoint));
   cairo_path_t *flat;
+  gboolean closed = FALSE;
 
   self->path = cairo_copy_path (cr);
   cairo_set_tolerance (cr, 0.05);
@@ -21,6 +74,7 @@ pdl_shape_take (PdlShape *self,
     {
       cairo_path_data_t *data = &flat->data[i];
 
+      closed = closed || data->header.type == CAIRO_PATH_CLOSE_PATH;
       if (data->header.type == CAIRO_PATH_MOVE_TO || data->header.type == CAIRO_PATH_LINE_TO)
         {
           PdlPoint point = { data[1].point.x, data[1].point.y };
@@ -47,12 +101,15 @@ pdl_shape_take (PdlShape *self,
     }
   self->n_points = points->len;
   self->points = (PdlPoint *) g_array_free (g_steal_pointer (&points), FALSE);
+  self->coarse = make_coarse (self, cr, closed);
+  cairo_new_path (cr);
 }
 
 void
 pdl_shape_clear (PdlShape *self)
 {
   g_clear_pointer (&self->path, cairo_path_destroy);
+  g_clear_pointer (&self->coarse, cairo_path_destroy);
   g_clear_pointer (&self->points, g_free);
   self->n_points = 0;
 }
@@ -96,6 +153,6 @@ pdl_shape_trace (const PdlShape *self,
   cairo_get_matrix (cr, &before);
   cairo_translate (cr, place->x0, place->y0);
   cairo_scale (cr, place->sx, place->sy);
-  cairo_append_path (cr, self->path);
+  cairo_append_path (cr, self->coarse != NULL && place->sy <= PDL_SHAPE_COARSE_UP_TO ? self->coarse : self->path);
   cairo_set_matrix (cr, &before);
 }
