@@ -4,7 +4,13 @@
 #include "pdl-change.h"
 #include "pdl-evaluation.h"
 
-/* The case file: JSON, format "pedicle-case", version 1. */
+/*
+ * The case file: JSON, format "pedicle-case", version 1.
+ *
+ * Beyond the plain form of a value: {"value": 1.2, "unit": "mg/dL"} for a number typed in another unit that the dictionary
+ * accepts, and "unconfirmed": ["ecog", "levels.T8.escc_grade"] in an assessment for what was carried forward from the visit
+ * before and nobody has confirmed yet. Uids and revisions are not in it: they name rows of one store.
+ */
 
 #define PDL_EXCHANGE_ERROR (pdl_exchange_error_quark ())
 GQuark pdl_exchange_error_quark (void);
@@ -24,7 +30,9 @@ PdlCase *pdl_case_from_json (PdlDictionary *dictionary, const char *text, gssize
 /* Pretty for files, one line for NDJSON. Everything that was read is written back, unknown ids included. */
 char *pdl_case_to_json (PdlCase *kase, gboolean pretty);
 
-/* Reads a stream of cases, NDJSON or one JSON document, calling back per case in order. */
+/* Reads a stream of cases, NDJSON or one JSON document, calling back per case in order; at most one case is in memory.
+ * @line is the line of the case, 0 for a document over several lines. The callback returns FALSE to stop. FALSE with
+ * @error only when the stream cannot be read; what is wrong with a case goes to the callback, and the next is read. */
 typedef gboolean (*PdlCaseReadFunc) (PdlCase *kase /* NULL on error */, guint line, GPtrArray *warnings, const GError *error, gpointer user_data);
 gboolean pdl_case_read_stream (PdlDictionary *dictionary, GInputStream *stream, const char *name, PdlCaseReadFunc callback, gpointer user_data, GError **error);
 

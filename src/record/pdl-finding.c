@@ -66,8 +66,8 @@ check_range (const PdlFinding *finding, double number, const char *typed, GError
   return TRUE;
 }
 
-static gboolean
-unknown_code (const PdlFinding *finding, const char *code, GError **error)
+gboolean
+pdl_finding_refuse_code (const PdlFinding *finding, const char *code, GError **error)
 {
   g_autoptr (GString) codes = g_string_new (NULL);
 
@@ -219,7 +219,7 @@ parse_set (const PdlFinding *finding, const char *text, PdlValue **ret_value, GE
           position = level;
         }
       else if (pdl_finding_lookup_code (finding, codes[i], &position) == NULL)
-        return unknown_code (finding, codes[i], error);
+        return pdl_finding_refuse_code (finding, codes[i], error);
       bits |= (guint32) 1 << position;
     }
   if (!any)
@@ -273,7 +273,7 @@ pdl_finding_parse (const PdlFinding *finding, const char *text, PdlValue **ret_v
       return TRUE;
     case PDL_TYPE_ENUM:
       if (pdl_finding_lookup_code (finding, text, &position) == NULL)
-        return unknown_code (finding, text, error);
+        return pdl_finding_refuse_code (finding, text, error);
       *ret_value = pdl_value_new_enum (position, text);
       return TRUE;
     case PDL_TYPE_SET:
@@ -447,15 +447,15 @@ pdl_finding_validate (const PdlFinding *finding, const PdlValue *value, GError *
     case PDL_TYPE_ENUM:
       code = pdl_finding_lookup_code (finding, pdl_value_get_code (value), &position);
       if (code == NULL || position != pdl_value_get_position (value))
-        return unknown_code (finding, pdl_value_get_code (value), error);
+        return pdl_finding_refuse_code (finding, pdl_value_get_code (value), error);
       return TRUE;
     case PDL_TYPE_SET:
       if (finding->n_codes < 32 && pdl_value_get_bits (value) >> finding->n_codes != 0)
-        return unknown_code (finding, "?", error);
+        return pdl_finding_refuse_code (finding, "?", error);
       return TRUE;
     case PDL_TYPE_LEVELS:
       if (pdl_value_get_bits (value) >> PDL_N_LEVELS != 0)
-        return unknown_code (finding, "?", error);
+        return pdl_finding_refuse_code (finding, "?", error);
       return TRUE;
     case PDL_TYPE_INT:
     case PDL_TYPE_NUMBER:
