@@ -82,7 +82,7 @@ pdl_spine_pedicle_gone (const PdlVertebraState *state,
 {
   guint32 bit = pdl_spine_part_bit (0, side == 0 ? "ped_l" : "ped_r");
 
-  return state != NULL && state->sectors_known && (state->sectors & bit)
+  return state != NULL && !state->ghost && state->sectors_known && (state->sectors & bit)
          && pdl_lesion_from_code (state->lesion) == PDL_LESION_LYTIC;
 }
 
@@ -94,7 +94,8 @@ pdl_spine_collapse (const PdlSpineLayout   *self,
   const PdlLateral *side = &self->anatomy->lateral[level];
   int grade = 0;
 
-  if (state == NULL || side->collapse[0].path == NULL)
+  /* What was before is outlined over the anatomy, it does not change it. */
+  if (state == NULL || state->ghost || side->collapse[0].path == NULL)
     return 0;
   if (g_strcmp0 (state->collapse, "lt50") == 0)
     grade = 1;

@@ -12,7 +12,7 @@ pdl_draw_set_font (const char *name)
 }
 
 const char *
-pdl_text_family (void)
+pdl_draw_get_font (void)
 {
   return family != NULL ? family : "Cantarell, Sans";
 }
@@ -26,7 +26,7 @@ pdl_text_layout (cairo_t    *cr,
   PangoLayout *layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_new ();
 
-  pango_font_description_set_family_static (font, pdl_text_family ());
+  pango_font_description_set_family_static (font, pdl_draw_get_font ());
   pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
   if (bold)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);

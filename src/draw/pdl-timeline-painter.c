@@ -301,7 +301,7 @@ pdl_timeline_paint (PdlTimelineLayout *self,
   painter.today = round (pdl_timeline_layout_x_of (self, self->today));
   if (given == NULL && text != NULL)
     given = pango_context_get_font_description (pango_layout_get_context (own));
-  painter.plain = given != NULL ? pango_font_description_copy (given) : pango_font_description_from_string (pdl_text_family ());
+  painter.plain = given != NULL ? pango_font_description_copy (given) : pango_font_description_from_string (pdl_draw_get_font ());
   pango_font_description_set_absolute_size (painter.plain, self->em * PANGO_SCALE);
   painter.strong = pango_font_description_copy (painter.plain);
   pango_font_description_set_weight (painter.strong, PANGO_WEIGHT_BOLD);
