@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Evaluation → one line of JSON. Ids and codes only, never translated words, so that two machines write the same line.
+ * What applies stands under the keys of format version 1; what could apply, had a value been known, stands apart in keys
+ * of its own, so that a reader who does not look for it never takes it for advice.
+ */
+
+#include "pdl-evaluation-json.h"
+
+#include "pdl-json.h"
+
+static const char *
+truth_name (PdlTruth truth)
+{
+  switch (truth)
+    {
+    case PDL_TRUTH_TRUE: return "true";
+    case PDL_TRUTH_FALSE: return "false";
+    case PDL_TRUTH_UNKNOWN: break;
+    }
+  return "unknown";
+}
+
+static void
+add_day (PdlJsonWriter *writer, const char *name, PdlDay day)
+{
+  g_autofree char *text = day != PDL_DAY_NONE ? pdl_day_to_iso (day, PDL_PRECISION_DAY) : NULL;
+
+  pdl_json_add_string (writer, name, text);
+}
+
+static void
+add_levels (PdlJsonWriter *writer, const char *name, PdlLevelSet levels)
+{
+  pdl_json_begin_array (writer, name);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((levels & PDL_LEVEL_BIT (level)) != 0)
+      pdl_json_add_string (writer, NULL, pdl_level_name (level));
+  pdl_json_end_array (writer);
+}
+
+/* @ids NULL-terminated, or NULL. */
+static void
+add_ids (PdlJsonWriter *writer, const char *name, const char *const *ids)
+{
+  pdl_json_begin_array (writer, name);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    pdl_json_add_string (writer, NULL, ids[i]);
+  pdl_json_end_array (writer);
+}
+
+static void
+add_target (PdlJsonWriter *writer, int target)
+{
+  if (target >= 0)
+    pdl_json_add_int (writer, "target", target);
+  else
+    pdl_json_add_null (writer, "target");
+}
+
+/* Hours: null where there is no limit. */
+static void
+add_hours (PdlJsonWriter *writer, const char *name, int hours)
+{
+  if (hours >= 0)
+    pdl_json_add_int (writer, name, hours);
+  else
+    pdl_json_add_null (writer, name);
+}
+
+static void
+add_urgency (PdlJsonWriter *writer, const PdlUrgency *urgency)
+{
+  if (!urgency->known)
+    {
+      pdl_json_add_null (writer, "urgency");
+      return;
+    }
+  pdl_json_begin_object (writer, "urgency");
+  add_hours (writer, "within_h", urgency->within_h);
+  add_hours (writer, "latest_h", urgency->latest_h);
+  pdl_json_add_string (writer, "text", urgency->text);
+  pdl_json_end_object (writer);
+}
+
+static void
+add_clause (PdlJsonWriter *writer, const char *name, const PdlClause *clause)
+{
+  if (clause == NULL)
+    {
+      pdl_json_add_null (writer, name);
+      return;
+    }
+  pdl_json_begin_object (writer, name);
+  pdl_json_add_string (writer, "text", clause->source_text != NULL ? clause->source_text : clause->text);
+  pdl_json_add_string (writer, "truth", truth_name (clause->truth));
+  if (clause->op != NULL)
+    pdl_json_add_string (writer, "op", clause->op);
+  if (clause->finding != NULL)
+    pdl_json_add_string (writer, "finding", clause->finding->id);
+  if (clause->value != NULL)
+    pdl_json_add_string (writer, "value", clause->value);
+  if (clause->decides)
+    pdl_json_add_bool (writer, "decides", TRUE);
+  if (clause->children != NULL && clause->children->len > 0)
+    {
+      pdl_json_begin_array (writer, "children");
+      for (guint i = 0; i < clause->children->len; i++)
+        add_clause (writer, NULL, g_ptr_array_index (clause->children, i));
+      pdl_json_end_array (writer);
+    }
+  pdl_json_end_object (writer);
+}
+
+/* Takes over @clause. */
+static void
+take_clause (PdlJsonWriter *writer, const char *name, PdlClause *clause)
+{
+  add_clause (writer, name, clause);
+  g_clear_pointer (&clause, pdl_clause_free);
+}
+
+/* ---- scores ------------------------------------------------------------------------------------------------------ */
+
+static const char *
+score_state_name (PdlScoreState state)
+{
+  switch (state)
+    {
+    case PDL_SCORE_COMPLETE: return "complete";
+    case PDL_SCORE_PARTIAL: return "partial";
+    case PDL_SCORE_NOT_COMPUTABLE: break;
+    case PDL_SCORE_LOOKUP_ONLY: return "lookup-only";
+    case PDL_SCORE_BLOCKED: return "blocked";
+    case PDL_SCORE_NOT_APPLICABLE: return "not-applicable";
+    }
+  return "not-computable";
+}
+
+static void
+add_score (PdlJsonWriter *writer, const PdlScoreResult *result)
+{
+  gboolean figure = result->state == PDL_SCORE_COMPLETE || result->state == PDL_SCORE_PARTIAL;
+
+  pdl_json_begin_object (writer, result->score->id);
+  pdl_json_add_string (writer, "state", score_state_name (result->state));
+  if (figure)
+    {
+      pdl_json_add_number (writer, "min", result->min);
+      pdl_json_add_number (writer, "max", result->max);
+    }
+  else
+    {
+      pdl_json_add_null (writer, "min");
+      pdl_json_add_null (writer, "max");
+    }
+  pdl_json_add_string (writer, "band", result->band != NULL ? result->band->id : NULL);
+  pdl_json_begin_array (writer, "bands");
+  for (guint i = 0; i < result->n_bands; i++)
+    pdl_json_add_string (writer, NULL, result->bands[i]->id);
+  pdl_json_end_array (writer);
+  pdl_json_add_string (writer, "level", pdl_level_name (result->level));
+  pdl_json_begin_object (writer, "items");
+  for (guint i = 0; i < result->n_items; i++)
+    {
+      const PdlItemResult *item = &result->items[i];
+
+      if (item->known)
+        pdl_json_add_number (writer, item->item->id, item->min);
+      else
+        pdl_json_add_null (writer, item->item->id);
+    }
+  pdl_json_end_object (writer);
+  add_ids (writer, "missing", result->missing);
+  pdl_json_end_object (writer);
+}
+
+static void
+add_scores (PdlJsonWriter *writer, const PdlScoreResult *scores, guint n_scores)
+{
+  pdl_json_begin_object (writer, "scores");
+  for (guint i = 0; i < n_scores; i++)
+    add_score (writer, &scores[i]);
+  pdl_json_end_object (writer);
+}
+
+/* ---- a target ---------------------------------------------------------------------------------------------------- */
+
+static void
+add_input_value (PdlJsonWriter *writer, const PdlInput *input, guint position)
+{
+  const PdlFinding *finding = input->finding;
+
+  if (position >= input->n_values)
+    pdl_json_add_null (writer, finding->id);
+  else if (finding->type == PDL_TYPE_BOOL)
+    pdl_json_add_bool (writer, finding->id, position == 1);
+  else if (position < finding->n_codes)
+    pdl_json_add_string (writer, finding->id, finding->codes[position].code);
+  else
+    pdl_json_add_null (writer, finding->id);
+}
+
+static const char *
+decision_state_name (PdlDecisionState state)
+{
+  switch (state)
+    {
+    case PDL_STATE_DETERMINED: return "determined";
+    case PDL_STATE_PROVISIONAL: return "provisional";
+    case PDL_STATE_CANNOT_DETERMINE: break;
+    }
+  return "cannot_determine";
+}
+
+static void
+add_decision (PdlJsonWriter *writer, PdlEvaluation *evaluation, int target, const PdlDecisionResult *decision, gboolean trace)
+{
+  pdl_json_begin_object (writer, "decision");
+  pdl_json_add_string (writer, "row", decision->row != NULL ? decision->row->id : NULL);
+  pdl_json_add_string (writer, "row_before", decision->row_before != NULL ? decision->row_before->id : NULL);
+  pdl_json_add_string (writer, "row_also", decision->row_also != NULL ? decision->row_also->id : NULL);
+  pdl_json_add_string (writer, "action", decision->row != NULL && decision->row->action != NULL ? decision->row->action->id : NULL);
+  add_urgency (writer, &decision->urgency);
+  pdl_json_add_string (writer, "state", decision_state_name (decision->state));
+  add_ids (writer, "state_reasons", decision->state_reasons);
+  pdl_json_begin_array (writer, "missing");
+  for (guint i = 0; i < decision->n_missing; i++)
+    {
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "input", decision->missing[i].input->finding->id);
+      add_ids (writer, "ask", decision->missing[i].ask);
+      pdl_json_add_int (writer, "rows", decision->missing[i].rows);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "could_become");
+  for (guint i = 0; i < decision->n_could_become; i++)
+    {
+      const PdlOutcome *outcome = &decision->could_become[i];
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "row", outcome->row->id);
+      pdl_json_add_string (writer, "action", outcome->row->action != NULL ? outcome->row->action->id : NULL);
+      pdl_json_begin_object (writer, "if");
+      for (guint j = 0; j < outcome->n_ifs; j++)
+        add_input_value (writer, outcome->ifs[j].input, outcome->ifs[j].value);
+      pdl_json_end_object (writer);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  if (trace && decision->row != NULL)
+    take_clause (writer, "trace", pdl_evaluation_explain_row (evaluation, target, decision->row));
+  if (trace && decision->row_before != NULL && decision->row_before != decision->row)
+    take_clause (writer, "trace_before", pdl_evaluation_explain_row (evaluation, target, decision->row_before));
+  if (trace && decision->row_also != NULL)
+    take_clause (writer, "trace_also", pdl_evaluation_explain_row (evaluation, target, decision->row_also));
+  pdl_json_end_object (writer);
+}
+
+static void
+add_modifiers (PdlJsonWriter *writer, const char *name, PdlEvaluation *evaluation, int index, PdlTruth truth, gboolean trace)
+{
+  const PdlTargetResult *target = &evaluation->targets[index];
+
+  pdl_json_begin_array (writer, name);
+  for (guint i = 0; i < target->n_modifiers; i++)
+    {
+      const PdlModifierResult *result = &target->modifiers[i];
+
+      if (result->truth != truth)
+        continue;
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", result->modifier->id);
+      pdl_json_add_string (writer, "mode", result->modifier->mode);
+      if (result->urgency.known)
+        add_urgency (writer, &result->urgency);
+      if (trace)
+        take_clause (writer, "trace", pdl_evaluation_explain_modifier (evaluation, index, result->modifier));
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+/* Nothing at all when @always is FALSE and no argument has this truth. */
+static void
+add_arguments (PdlJsonWriter *writer, const char *name, const PdlArgument *arguments, guint n_arguments, PdlTruth truth, gboolean always)
+{
+  gboolean any = always;
+
+  for (guint i = 0; i < n_arguments; i++)
+    any = any || arguments[i].truth == truth;
+  if (!any)
+    return;
+  pdl_json_begin_array (writer, name);
+  for (guint i = 0; i < n_arguments; i++)
+    if (arguments[i].truth == truth)
+      pdl_json_add_string (writer, NULL, arguments[i].statement->id);
+  pdl_json_end_array (writer);
+}
+
+static void
+add_options (PdlJsonWriter *writer, const PdlTargetResult *target)
+{
+  pdl_json_begin_array (writer, "options");
+  for (guint i = 0; i < target->n_options; i++)
+    {
+      const PdlOptionResult *result = &target->options[i];
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", result->option->id);
+      pdl_json_add_string (writer, "place", result->place);
+      pdl_json_add_string (writer, "from", result->from);
+      if (result->cannot_determine)
+        pdl_json_add_string (writer, "waits_for", result->waits_for);
+      add_arguments (writer, "for", result->supports, result->n_supports, PDL_TRUTH_TRUE, TRUE);
+      add_arguments (writer, "against", result->opposes, result->n_opposes, PDL_TRUTH_TRUE, TRUE);
+      add_arguments (writer, "for_unknown", result->supports, result->n_supports, PDL_TRUTH_UNKNOWN, FALSE);
+      add_arguments (writer, "against_unknown", result->opposes, result->n_opposes, PDL_TRUTH_UNKNOWN, FALSE);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
+add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, gboolean trace)
+{
+  const PdlTargetResult *target = &evaluation->targets[index];
+  guint n_inputs = pdl_knowledge_get_n_inputs (evaluation->knowledge);
+
+  pdl_json_begin_object (writer, NULL);
+  add_levels (writer, "levels", target->levels);
+  pdl_json_begin_object (writer, "inputs");
+  for (guint i = 0; i < n_inputs; i++)
+    add_input_value (writer, pdl_knowledge_get_input (evaluation->knowledge, i), target->inputs[i]);
+  pdl_json_end_object (writer);
+  if (trace)
+    {
+      pdl_json_begin_object (writer, "inputs_trace");
+      for (guint i = 0; i < n_inputs; i++)
+        {
+          const PdlFinding *finding = pdl_knowledge_get_input (evaluation->knowledge, i)->finding;
+
+          if (finding->kind != PDL_KIND_RECORDED)
+            take_clause (writer, finding->id, pdl_evaluation_explain_derivation (evaluation, index, PDL_LEVEL_NONE, finding));
+        }
+      pdl_json_end_object (writer);
+    }
+  add_scores (writer, target->scores, target->n_scores);
+  add_decision (writer, evaluation, index, &target->decision, trace);
+  add_modifiers (writer, "modifiers", evaluation, index, PDL_TRUTH_TRUE, trace);
+  add_modifiers (writer, "modifiers_unknown", evaluation, index, PDL_TRUTH_UNKNOWN, trace);
+  add_options (writer, target);
+  pdl_json_add_int (writer, "graded_levels", target->graded_levels);
+  pdl_json_end_object (writer);
+}
+
+/* ---- the patient ------------------------------------------------------------------------------------------------- */
+
+static void
+add_statements (PdlJsonWriter *writer, PdlEvaluation *evaluation, gboolean trace)
+{
+  pdl_json_begin_array (writer, "statements");
+  for (guint i = 0; i < evaluation->n_statements; i++)
+    {
+      const PdlStatementResult *result = &evaluation->statements[i];
+
+      if (result->truth == PDL_TRUTH_FALSE)
+        continue;
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", result->statement->id);
+      add_target (writer, result->target);
+      pdl_json_add_string (writer, "state", result->truth == PDL_TRUTH_TRUE ? "applies" : "unknown");
+      add_ids (writer, "needs", result->needs);
+      if (result->urgency.known)
+        add_urgency (writer, &result->urgency);
+      if (trace)
+        take_clause (writer, "trace", pdl_evaluation_explain_statement (evaluation, result->target, result->statement));
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
+add_alerts (PdlJsonWriter *writer, PdlEvaluation *evaluation, gboolean trace)
+{
+  static const char *const severities[] = { "critical", "warning", "info", "display" };
+
+  pdl_json_begin_array (writer, "alerts");
+  for (guint i = 0; i < evaluation->n_alerts; i++)
+    {
+      const PdlAlertResult *result = &evaluation->alerts[i];
+
+      if (result->truth != PDL_TRUTH_TRUE)
+        continue;
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", result->alert->id);
+      pdl_json_add_string (writer, "severity", severities[result->alert->severity]);
+      add_target (writer, result->target);
+      if (result->urgency.known)
+        add_urgency (writer, &result->urgency);
+      if (result->acknowledged)
+        pdl_json_add_bool (writer, "acknowledged", TRUE);
+      if (trace)
+        take_clause (writer, "trace", pdl_evaluation_explain_alert (evaluation, result->target, result->alert));
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
+add_plan (PdlJsonWriter *writer, const PdlPlan *plan)
+{
+  pdl_json_begin_array (writer, "plan");
+  for (guint i = 0; plan != NULL && i < plan->n_items; i++)
+    {
+      const PdlDueItem *item = &plan->items[i];
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", item->id);
+      pdl_json_add_string (writer, "kind", item->kind);
+      add_target (writer, item->target);
+      pdl_json_add_string (writer, "exam", item->exam);
+      pdl_json_add_string (writer, "state", pdl_due_state_name (item->state));
+      add_day (writer, "earliest", item->earliest);
+      add_day (writer, "due", item->due);
+      add_day (writer, "latest", item->latest);
+      if (item->booked != PDL_DAY_NONE)
+        add_day (writer, "booked", item->booked);
+      pdl_json_add_string (writer, "why", item->why);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
+add_warning (PdlJsonWriter *writer, const PdlWarning *warning)
+{
+  pdl_json_begin_object (writer, NULL);
+  pdl_json_add_string (writer, "path", warning->path);
+  pdl_json_add_string (writer, "text", warning->text);
+  pdl_json_end_object (writer);
+}
+
+static const char *
+emergency_name (PdlEmergency emergency)
+{
+  switch (emergency)
+    {
+    case PDL_EMERGENCY_RED: return "red";
+    case PDL_EMERGENCY_AMBER: return "amber";
+    case PDL_EMERGENCY_NONE: break;
+    }
+  return "none";
+}
+
+char *
+pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace)
+{
+  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+
+  pdl_json_begin_object (writer, NULL);
+  pdl_json_add_string (writer, "format", "pedicle-evaluation");
+  pdl_json_add_int (writer, "version", 1);
+  pdl_json_begin_object (writer, "source");
+  pdl_json_add_string (writer, "file", file);
+  pdl_json_add_int (writer, "line", MAX (line, 1));
+  pdl_json_end_object (writer);
+  add_day (writer, "as_of", evaluation->as_of);
+  pdl_json_begin_object (writer, "knowledge");
+  pdl_json_add_string (writer, "version", pdl_knowledge_get_version (evaluation->knowledge));
+  pdl_json_add_string (writer, "hash", pdl_knowledge_get_hash (evaluation->knowledge));
+  pdl_json_end_object (writer);
+  pdl_json_begin_array (writer, "warnings");
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    add_warning (writer, g_ptr_array_index (warnings, i));
+  for (guint i = 0; i < evaluation->n_warnings; i++)
+    add_warning (writer, &evaluation->warnings[i]);
+  pdl_json_end_array (writer);
+  pdl_json_add_string (writer, "emergency", emergency_name (evaluation->emergency));
+  if (trace)
+    take_clause (writer, "emergency_trace", pdl_evaluation_explain_emergency (evaluation));
+  pdl_json_begin_array (writer, "targets");
+  for (guint i = 0; i < evaluation->n_targets; i++)
+    add_target_result (writer, evaluation, (int) i, trace);
+  pdl_json_end_array (writer);
+  add_scores (writer, evaluation->scores, evaluation->n_scores);
+  add_statements (writer, evaluation, trace);
+  add_alerts (writer, evaluation, trace);
+  add_plan (writer, plan);
+  pdl_json_end_object (writer);
+  return pdl_json_writer_finish (writer);
+}
