@@ -345,7 +345,7 @@ read_sets (PdlKnowledge *self, PdlIniGroup *group, PdlModifierRule *rule, PdlExp
       PdlSetting setting = { 0 };
       guint column;
 
-      if (equals == NULL)
+      if (equals == NULL || rule->sets->len == PDL_MAX_INPUTS)
         return pdl_ini_group_set_error (group, "set", error, _("“INPUT = VALUE” is needed, not “%s”"), piece);
       *equals = '\0';
       column = (guint) (at - text) + (guint) (equals + 1 - piece);

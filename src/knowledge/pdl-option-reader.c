@@ -70,6 +70,9 @@ pdl_knowledge_read_option (PdlKnowledge *self, PdlIniGroup *group, gboolean decl
     }
   if (pdl_knowledge_lookup_option (self, id) != NULL)
     return pdl_ini_group_set_error (group, NULL, error, _("this option was given before"));
+  /* Sets of options are 64 bits wide. */
+  if (self->options->len == 64)
+    return pdl_ini_group_set_error (group, NULL, error, _("there is room for 64 options"));
   option = pdl_knowledge_own (self, g_new0 (PdlOption, 1));
   option->id = id;
   option->index = self->options->len;

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * One evaluation: record → facts → statements, alerts, emergency → for each target row, modifiers, options. It only
+ * assembles; what each part means is decided in its own file and in the data. Pure, never fails on data. Statements and
+ * alerts always read the record, the options what the modifiers left.
+ */
+
+#include "pdl-evaluate-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+static PdlFullEvaluation *
+full (PdlEvaluation *self)
+{
+  return (PdlFullEvaluation *) self;
+}
+
+PdlFacts *
+pdl_evaluation_get_facts (PdlEvaluation *self)
+{
+  return full (self)->facts;
+}
+
+/* ---- statements and alerts ---------------------------------------------------------------------------------------- */
+
+static void
+add_statement (PdlFullEvaluation *self, GArray *results, const PdlStatementRule *rule, int target)
+{
+  PdlStatementResult result = { &rule->statement, target };
+
+  result.truth = pdl_expr_test (rule->when, self->facts, target, PDL_LEVEL_NONE, 0);
+  if (result.truth == PDL_TRUTH_FALSE)
+    return;
+  if (result.truth == PDL_TRUTH_UNKNOWN)
+    result.needs = pdl_expr_find_needs (rule->when, self->facts, target, 0);
+  else
+    result.needs = g_new0 (const char *, 1);
+  result.urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
+  g_array_append_val (results, result);
+}
+
+static void
+run_statements (PdlFullEvaluation *self)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  g_autoptr (GArray) results = g_array_sized_new (FALSE, TRUE, sizeof (PdlStatementResult), 64);
+
+  for (guint i = 0; i < knowledge->statements->len; i++)
+    {
+      const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, i);
+
+      if (!rule->statement.per_target)
+        add_statement (self, results, rule, -1);
+      for (guint t = 0; rule->statement.per_target && t < self->public.n_targets; t++)
+        add_statement (self, results, rule, (int) t);
+    }
+  self->public.n_statements = results->len;
+  self->public.statements = (PdlStatementResult *) (gpointer) g_array_free (g_steal_pointer (&results), FALSE);
+}
+
+/* An acknowledgement counts for the visit it was made at or after; one with levels only for the target it shares one with. */
+static gboolean
+is_acknowledged (PdlFullEvaluation *self, const PdlAlert *alert, int target)
+{
+  const PdlAssessment *assessment = pdl_facts_get_assessment (self->facts);
+
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_EVENT); i++)
+    {
+      const PdlItem *item = pdl_case_get_item (self->kase, PDL_GROUP_EVENT, i);
+      const PdlFields *fields = pdl_item_get_fields (item);
+      const PdlValue *id = pdl_fields_get (fields, "alert"), *reason = pdl_fields_get (fields, "reason");
+
+      if (strcmp (pdl_item_get_kind (item)->id, "acknowledged") != 0 || g_strcmp0 (pdl_item_get_status (item), "cancelled") == 0
+          || !pdl_value_is_known (id) || strcmp (pdl_value_get_text (id), alert->id) != 0 || !pdl_value_is_known (reason)
+          || *pdl_value_get_text (reason) == '\0')
+        continue;
+      if (assessment != NULL && pdl_item_get_start (item) != PDL_DAY_NONE
+          && pdl_item_get_start (item) < pdl_assessment_get_day (assessment))
+        continue;
+      if (target >= 0 && pdl_item_get_levels (item) != 0 && !pdl_facts_is_at_target (self->facts, item, target))
+        continue;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_alert (PdlFullEvaluation *self, GArray *results, const PdlAlertRule *rule, int target)
+{
+  PdlAlertResult result = { &rule->alert, target, PDL_TRUTH_TRUE };
+
+  if (pdl_expr_test (rule->when, self->facts, target, PDL_LEVEL_NONE, 0) != PDL_TRUTH_TRUE)
+    return;
+  result.urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
+  result.acknowledged = is_acknowledged (self, &rule->alert, target);
+  g_array_append_val (results, result);
+}
+
+static void
+run_alerts (PdlFullEvaluation *self)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  g_autoptr (GArray) results = g_array_new (FALSE, TRUE, sizeof (PdlAlertResult));
+
+  for (guint i = 0; i < knowledge->alerts->len; i++)
+    {
+      const PdlAlertRule *rule = g_ptr_array_index (knowledge->alerts, i);
+
+      if (!rule->alert.per_target)
+        add_alert (self, results, rule, -1);
+      for (guint t = 0; rule->alert.per_target && t < self->public.n_targets; t++)
+        add_alert (self, results, rule, (int) t);
+    }
+  self->public.n_alerts = results->len;
+  self->public.alerts = (PdlAlertResult *) (gpointer) g_array_free (g_steal_pointer (&results), FALSE);
+}
+
+/* ---- emergency ---------------------------------------------------------------------------------------------------- */
+
+static void
+run_emergency (PdlFullEvaluation *self)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+
+  self->public.clock_start = PDL_MINUTE_NONE;
+  if (knowledge->red != NULL && pdl_expr_test (knowledge->red, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
+    self->public.emergency = PDL_EMERGENCY_RED;
+  else if (knowledge->amber != NULL && pdl_expr_test (knowledge->amber, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
+    self->public.emergency = PDL_EMERGENCY_AMBER;
+  for (guint i = 0; knowledge->clock != NULL && knowledge->clock[i] != NULL; i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (knowledge->dictionary, knowledge->clock[i]);
+      double minute = pdl_facts_get (self->facts, finding, -1, PDL_LEVEL_NONE);
+
+      if (isnan (minute))
+        continue;
+      self->public.clock_start = (PdlMinute) minute;
+      self->public.clock_from = finding->id;
+      return;
+    }
+}
+
+/* ---- scores ------------------------------------------------------------------------------------------------------- */
+
+/* Copies of results the fact table owns; what they point to lives as long as the table. */
+static PdlScoreResult *
+copy_scores (PdlFullEvaluation *self, int target, guint *ret_n)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  PdlScoreResult *results = g_new0 (PdlScoreResult, knowledge->scores->len);
+  guint n = 0;
+
+  for (guint i = 0; i < knowledge->scores->len; i++)
+    {
+      const PdlScore *score = pdl_knowledge_get_score (knowledge, i);
+
+      if ((score->scope == PDL_SCOPE_PATIENT) == (target < 0))
+        results[n++] = *pdl_facts_get_score (self->facts, score, target, PDL_LEVEL_NONE);
+    }
+  *ret_n = n;
+  return results;
+}
+
+/* ---- targets ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * Levels of the target that carry the finding an input is made of: "graded at 1 of 3". Only an input that is derived from
+ * one level finding and from nothing else says so; scores know their own intervals.
+ */
+static guint
+count_graded (PdlFullEvaluation *self, int target, const PdlTargetResult *result, gboolean *ret_open)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+
+  *ret_open = FALSE;
+  for (guint i = 0; i < knowledge->inputs->len; i++)
+    {
+      const PdlInput *input = pdl_knowledge_get_input (knowledge, i);
+      const PdlDerivation *derivation = knowledge->derivations[input->finding->index];
+      const PdlFinding *finding;
+      guint graded = 0;
+
+      if (derivation == NULL || derivation->rule == NULL || derivation->rule->findings->len != 1)
+        continue;
+      finding = g_ptr_array_index (derivation->rule->findings, 0);
+      if (finding->scope != PDL_SCOPE_LEVEL)
+        continue;
+      for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+        if ((result->levels & PDL_LEVEL_BIT (level)) != 0)
+          graded += !isnan (pdl_facts_get (self->facts, finding, target, level));
+      *ret_open = graded > 0 && graded < (guint) pdl_level_set_count (result->levels)
+                  && !pdl_facts_is_entered (self->facts, input->finding, target, PDL_LEVEL_NONE);
+      return graded;
+    }
+  return 0;
+}
+
+static gboolean
+is_recorded (PdlFullEvaluation *self, const PdlFinding *finding, int target, PdlLevelSet levels)
+{
+  if (finding->scope != PDL_SCOPE_LEVEL || levels == 0)
+    return !isnan (pdl_facts_get (self->facts, finding, target, PDL_LEVEL_NONE));
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((levels & PDL_LEVEL_BIT (level)) != 0 && isnan (pdl_facts_get (self->facts, finding, target, level)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What to ask for an input: of its list, what is not recorded. */
+static const char **
+make_ask (PdlFullEvaluation *self, const PdlInput *input, int target, PdlLevelSet levels)
+{
+  GPtrArray *ask = g_ptr_array_new ();
+
+  for (guint i = 0; input->ask != NULL && input->ask[i] != NULL; i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (self->public.knowledge->dictionary, input->ask[i]);
+
+      if (!is_recorded (self, finding, target, levels))
+        g_ptr_array_add (ask, (gpointer) finding->id);
+    }
+  g_ptr_array_add (ask, NULL);
+  return (const char **) g_ptr_array_free (ask, FALSE);
+}
+
+static void
+run_decision (PdlFullEvaluation *self, int target, PdlTargetResult *result, const guint32 *recorded_possible)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  PdlModified *modified = &self->modified[target];
+  PdlDecisionResult *decision = &result->decision;
+  guint32 possible[PDL_MAX_INPUTS];
+  GArray *outcomes, *missing;
+  gboolean determined, open;
+
+  decision->row = &modified->row->row;
+  decision->row_before = &modified->row_before->row;
+  decision->row_also = modified->row_also != NULL ? &modified->row_also->row : NULL;
+  decision->urgency = modified->urgency;
+  /* A setting is kept while the unknown inputs are filled; one that makes an input unknown leaves every class possible. */
+  for (guint i = 0; i < knowledge->inputs->len; i++)
+    possible[i] = modified->effective[i] == result->inputs[i] ? recorded_possible[i] : G_MAXUINT32;
+  pdl_decision_open (knowledge, modified->effective, possible, decision->row, &outcomes, &missing, &determined);
+  for (guint i = 0; i < missing->len; i++)
+    {
+      PdlMissing *entry = &g_array_index (missing, PdlMissing, i);
+
+      entry->ask = make_ask (self, entry->input, target, result->levels);
+    }
+  result->graded_levels = count_graded (self, target, result, &open);
+  if (decision->row->action->cannot_determine)
+    decision->state = PDL_STATE_CANNOT_DETERMINE;
+  else
+    decision->state = determined && !modified->provisional && !open ? PDL_STATE_DETERMINED : PDL_STATE_PROVISIONAL;
+  decision->n_could_become = outcomes->len;
+  decision->n_missing = missing->len;
+  decision->could_become = (PdlOutcome *) (gpointer) g_array_free (outcomes, FALSE);
+  decision->missing = (PdlMissing *) (gpointer) g_array_free (missing, FALSE);
+  decision->state_reasons = g_new0 (const char *, modified->reasons->len + 1);
+  for (guint i = 0; i < modified->reasons->len; i++)
+    decision->state_reasons[i] = g_ptr_array_index (modified->reasons, i);
+}
+
+static void
+run_target (PdlFullEvaluation *self, int target)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  PdlTargetResult *result = &self->public.targets[target];
+  PdlModified *modified = &self->modified[target];
+  guint32 possible[PDL_MAX_INPUTS] = { 0 };
+
+  result->levels = pdl_facts_get_target_levels (self->facts, (guint) target);
+  result->inputs = g_new0 (guint, MAX (knowledge->inputs->len, 1));
+  for (guint i = 0; i < knowledge->inputs->len; i++)
+    {
+      const PdlInput *input = pdl_knowledge_get_input (knowledge, i);
+      double position = pdl_facts_get (self->facts, input->finding, target, PDL_LEVEL_NONE);
+
+      result->inputs[i] = isnan (position) ? input->n_values : (guint) position;
+      possible[i] = pdl_facts_get_possible (self->facts, input->finding, target);
+    }
+  result->scores = copy_scores (self, target, &result->n_scores);
+  if (knowledge->rows->len == 0)
+    return;
+  pdl_modifiers_run (knowledge, self->facts, target, result->inputs, modified);
+  if (modified->row == NULL)
+    return;
+  run_decision (self, target, result, possible);
+  result->n_modifiers = modified->modifiers->len;
+  result->modifiers = (PdlModifierResult *) (gpointer) modified->modifiers->data;
+  result->options = pdl_options_argue (knowledge, modified, target, self->public.statements, self->public.n_statements, &result->n_options);
+}
+
+/* ---- warnings ----------------------------------------------------------------------------------------------------- */
+
+static void
+add_warning (GArray *warnings, const char *place, const char *id, const char *text)
+{
+  PdlWarning warning = { g_strdup_printf ("%s.%s", place, id), g_strdup (text) };
+
+  g_array_append_val (warnings, warning);
+}
+
+static void
+check_fields (PdlFullEvaluation *self, const PdlFields *fields, const char *place, gboolean findings, GArray *warnings)
+{
+  for (guint i = 0; i < pdl_fields_get_n_extra (fields); i++)
+    add_warning (warnings, place, pdl_fields_get_extra_id (fields, i), _ ("This version does not know this entry; it is kept and not read."));
+  for (guint i = 0; findings && i < pdl_fields_get_size (fields); i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (self->public.knowledge->dictionary, pdl_fields_get_id (fields, i));
+
+      if (finding != NULL && finding->kind == PDL_KIND_DERIVED)
+        add_warning (warnings, place, finding->id, _ ("This follows from other findings; the value entered is kept and not read."));
+    }
+}
+
+static void
+run_warnings (PdlFullEvaluation *self)
+{
+  g_autoptr (GArray) warnings = g_array_new (FALSE, TRUE, sizeof (PdlWarning));
+  const PdlAssessment *assessment = pdl_facts_get_assessment (self->facts);
+  PdlLevelSet levels = assessment != NULL ? pdl_assessment_get_recorded_levels (assessment) : 0;
+
+  check_fields (self, pdl_case_get_identity (self->kase), "patient", TRUE, warnings);
+  if (assessment != NULL)
+    check_fields (self, pdl_assessment_get_fields (assessment), "findings", TRUE, warnings);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((levels & PDL_LEVEL_BIT (level)) != 0)
+      {
+        g_autofree char *place = g_strconcat ("levels.", pdl_level_name (level), NULL);
+
+        check_fields (self, pdl_assessment_get_level (assessment, level), place, TRUE, warnings);
+      }
+  for (guint group = 0; group < PDL_N_GROUPS; group++)
+    for (guint i = 0; i < pdl_case_get_n_items (self->kase, (PdlGroup) group); i++)
+      {
+        const PdlItem *item = pdl_case_get_item (self->kase, (PdlGroup) group, i);
+        g_autofree char *place = g_strdup_printf ("%s[%u]", pdl_group_key ((PdlGroup) group), i);
+
+        check_fields (self, pdl_item_get_fields (item), place, FALSE, warnings);
+      }
+  self->public.n_warnings = warnings->len;
+  self->public.warnings = (PdlWarning *) (gpointer) g_array_free (g_steal_pointer (&warnings), FALSE);
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------------------------- */
+
+PdlEvaluation *
+pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
+{
+  PdlFullEvaluation *self = g_new0 (PdlFullEvaluation, 1);
+  const PdlAssessment *assessment = pdl_case_get_current (kase);
+
+  g_atomic_ref_count_init (&self->public.refs);
+  g_mutex_init (&self->mutex);
+  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_value_unref);
+  self->kase = pdl_case_copy (kase);
+  assessment = pdl_case_get_current (self->kase);
+  /* A day alone is read as its beginning, as in the record. */
+  if (as_of == PDL_MINUTE_NONE)
+    as_of = (PdlMinute) (assessment != NULL ? pdl_assessment_get_day (assessment) : pdl_day_today ()) * 1440;
+  self->public.knowledge = pdl_knowledge_ref (knowledge);
+  self->public.as_of_minute = as_of;
+  self->public.as_of = pdl_minute_day (as_of);
+  self->public.assessment_uid = assessment != NULL ? g_strdup (pdl_assessment_get_uid (assessment)) : NULL;
+
+  self->facts = pdl_facts_new (knowledge, self->kase, assessment, as_of);
+  self->public.n_targets = pdl_facts_get_n_targets (self->facts);
+  self->public.targets = g_new0 (PdlTargetResult, MAX (self->public.n_targets, 1));
+  self->modified = g_new0 (PdlModified, MAX (self->public.n_targets, 1));
+  run_statements (self);
+  run_alerts (self);
+  run_emergency (self);
+  self->public.scores = copy_scores (self, -1, &self->public.n_scores);
+  for (guint t = 0; t < self->public.n_targets; t++)
+    run_target (self, (int) t);
+  run_warnings (self);
+  return &self->public;
+}
+
+PdlEvaluation *
+pdl_evaluation_ref (PdlEvaluation *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+static void
+target_clear (PdlTargetResult *target)
+{
+  g_free (target->inputs);
+  g_free (target->scores);
+  for (guint i = 0; i < target->decision.n_could_become; i++)
+    g_free (target->decision.could_become[i].ifs);
+  for (guint i = 0; i < target->decision.n_missing; i++)
+    g_free (target->decision.missing[i].ask);
+  g_free (target->decision.could_become);
+  g_free (target->decision.missing);
+  g_free (target->decision.state_reasons);
+  pdl_options_free (target->options, target->n_options);
+}
+
+void
+pdl_evaluation_unref (PdlEvaluation *self)
+{
+  PdlFullEvaluation *all;
+
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  all = full (self);
+  for (guint i = 0; i < self->n_targets; i++)
+    {
+      target_clear (&self->targets[i]);
+      pdl_modified_clear (&all->modified[i]);
+    }
+  for (guint i = 0; i < self->n_statements; i++)
+    g_free (self->statements[i].needs);
+  for (guint i = 0; i < self->n_warnings; i++)
+    {
+      g_free (self->warnings[i].path);
+      g_free (self->warnings[i].text);
+    }
+  g_free (self->targets);
+  g_free (self->scores);
+  g_free (self->statements);
+  g_free (self->alerts);
+  g_free (self->warnings);
+  g_free (self->assessment_uid);
+  g_free (all->modified);
+  g_ptr_array_unref (all->kept);
+  pdl_facts_free (all->facts);
+  pdl_case_unref (all->kase);
+  g_mutex_clear (&all->mutex);
+  pdl_knowledge_unref (self->knowledge);
+  g_free (all);
+}

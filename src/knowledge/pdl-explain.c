@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Questions to a finished evaluation: values as it read them, and why a row, modifier, statement, alert or derived value is
+ * what it is. Built on demand, from the fact table of that evaluation.
+ */
+
+#include "pdl-evaluate-private.h"
+
+#include <math.h>
+#include <string.h>
+
+static PdlFullEvaluation *
+full (PdlEvaluation *self)
+{
+  return (PdlFullEvaluation *) self;
+}
+
+static gboolean
+has_target (PdlEvaluation *self, int target)
+{
+  return target >= -1 && target < (int) self->n_targets;
+}
+
+/* ---- values ------------------------------------------------------------------------------------------------------- */
+
+/* A number of the fact table as a value; NULL for what has no number form. (transfer full) */
+static PdlValue *
+value_of (const PdlFinding *finding, double number)
+{
+  switch (finding->type)
+    {
+    case PDL_TYPE_BOOL: return pdl_value_new_bool (number != 0);
+    case PDL_TYPE_ENUM:
+      return number >= 0 && number < finding->n_codes ? pdl_value_new_enum ((guint) number, finding->codes[(guint) number].code) : NULL;
+    case PDL_TYPE_SET:
+    case PDL_TYPE_LEVELS: return pdl_value_new_set ((guint32) number);
+    case PDL_TYPE_INT: return pdl_value_new_int ((gint64) number);
+    case PDL_TYPE_NUMBER: return pdl_value_new_number (number, NULL, NULL);
+    case PDL_TYPE_DATE: return pdl_value_new_date ((PdlDay) number, PDL_PRECISION_DAY);
+    case PDL_TYPE_DATETIME: return pdl_value_new_datetime ((PdlMinute) number);
+    case PDL_TYPE_TEXT:
+    case PDL_TYPE_LIST: break;
+    }
+  return NULL;
+}
+
+const PdlValue *
+pdl_evaluation_get_value (PdlEvaluation *self, const PdlFinding *finding, int target, PdlLevel level, gboolean *ret_entered,
+                          const PdlValue **ret_rule_value)
+{
+  PdlFullEvaluation *all = full (self);
+  const PdlValue *value;
+  gboolean entered;
+
+  if (ret_entered != NULL)
+    *ret_entered = FALSE;
+  if (ret_rule_value != NULL)
+    *ret_rule_value = NULL;
+  if (finding->scope == PDL_SCOPE_FIELD || !has_target (self, target))
+    return NULL;
+  g_mutex_lock (&all->mutex);
+  value = pdl_facts_get_value (all->facts, finding, target, level);
+  entered = pdl_facts_is_entered (all->facts, finding, target, level);
+  if (ret_entered != NULL)
+    *ret_entered = entered;
+  if (ret_rule_value != NULL && entered)
+    {
+      double number = pdl_facts_get_rule (all->facts, finding, target, level);
+      PdlValue *rule = isnan (number) ? NULL : value_of (finding, number);
+
+      if (rule != NULL)
+        g_ptr_array_add (all->kept, rule);
+      *ret_rule_value = rule;
+    }
+  g_mutex_unlock (&all->mutex);
+  return value;
+}
+
+gboolean
+pdl_evaluation_is_shown (PdlEvaluation *self, const PdlFinding *finding, int target, PdlLevel level)
+{
+  PdlFullEvaluation *all = full (self);
+  gboolean shown;
+
+  if (finding->scope == PDL_SCOPE_FIELD || self->knowledge->shown_when[finding->index] == NULL || !has_target (self, target))
+    return TRUE;
+  g_mutex_lock (&all->mutex);
+  shown = pdl_expr_test (self->knowledge->shown_when[finding->index], all->facts, target, level, 0) == PDL_TRUTH_TRUE;
+  g_mutex_unlock (&all->mutex);
+  return shown;
+}
+
+/* ---- needs -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_need (GPtrArray *needs, const char *id)
+{
+  for (guint i = 0; i < needs->len; i++)
+    if (g_ptr_array_index (needs, i) == (gpointer) id)
+      return;
+  g_ptr_array_add (needs, (gpointer) id);
+}
+
+/* A finding nobody can enter needs what it is derived from. */
+static void
+add_finding (PdlKnowledge *knowledge, PdlFacts *facts, const PdlFinding *finding, int target, guint depth, GPtrArray *needs)
+{
+  const PdlDerivation *derivation = finding->scope != PDL_SCOPE_FIELD ? knowledge->derivations[finding->index] : NULL;
+  guint before = needs->len;
+
+  if (finding->scope == PDL_SCOPE_FIELD || !isnan (pdl_facts_get (facts, finding, target, PDL_LEVEL_NONE)))
+    return;
+  if (finding->kind == PDL_KIND_DERIVED && derivation != NULL && derivation->rule != NULL && depth < 4)
+    for (guint i = 0; i < derivation->rule->findings->len; i++)
+      add_finding (knowledge, facts, g_ptr_array_index (derivation->rule->findings, i), target, depth + 1, needs);
+  if (needs->len == before)
+    add_need (needs, finding->id);
+}
+
+static void
+collect_needs (const PdlExpr *expr, const PdlNode *node, const PdlScopeNow *now, GPtrArray *needs)
+{
+  if (node->type == PDL_NODE_FINDING)
+    {
+      add_finding (expr->knowledge, now->facts, node->finding, now->target, 0, needs);
+      return;
+    }
+  /* What is settled already does not wait for anything; sets and literals have no value of their own. */
+  if (node->type != PDL_NODE_CODES && !isnan (pdl_node_run (node, now)))
+    return;
+  if (node->type == PDL_NODE_DEFINE)
+    collect_needs (node->define, node->define->root, now, needs);
+  else if (node->type == PDL_NODE_SCORE)
+    for (guint i = 0; i < node->score->items->len; i++)
+      {
+        const PdlItemRule *item = &g_array_index (node->score->items, PdlItemRule, i);
+
+        if (item->item.finding != NULL)
+          add_finding (expr->knowledge, now->facts, item->item.finding, now->target, 0, needs);
+      }
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    collect_needs (expr, g_ptr_array_index (node->children, i), now, needs);
+}
+
+const char **
+pdl_expr_find_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 uses)
+{
+  GPtrArray *needs = g_ptr_array_new ();
+  PdlScopeNow now = { facts, target, PDL_LEVEL_NONE, uses, NULL };
+
+  collect_needs (expr, expr->root, &now, needs);
+  g_ptr_array_add (needs, NULL);
+  return (const char **) g_ptr_array_free (needs, FALSE);
+}
+
+/* ---- explanations -------------------------------------------------------------------------------------------------- */
+
+static PdlClause *
+explain (PdlFullEvaluation *self, const PdlExpr *expr, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
+{
+  PdlClause *clause;
+
+  g_mutex_lock (&self->mutex);
+  clause = pdl_expr_explain (expr, facts, target, level, uses);
+  g_mutex_unlock (&self->mutex);
+  return clause;
+}
+
+/* The list read other inputs than the record where a modifier set some: the row is explained by what it read. */
+PdlClause *
+pdl_evaluation_explain_row (PdlEvaluation *self, int target, const PdlRow *row)
+{
+  PdlFullEvaluation *all = full (self);
+  const PdlRowRule *rule = (const PdlRowRule *) row;
+  const PdlModified *modified;
+  g_autoptr (PdlFacts) facts = NULL;
+
+  g_return_val_if_fail (target >= 0 && target < (int) self->n_targets, NULL);
+  modified = &all->modified[target];
+  for (guint i = 0; rule != modified->row_before && i < self->knowledge->inputs->len; i++)
+    {
+      const PdlInput *input = pdl_knowledge_get_input (self->knowledge, i);
+      guint position = modified->effective[i];
+
+      if (position == self->targets[target].inputs[i])
+        continue;
+      if (facts == NULL)
+        facts = pdl_facts_new (self->knowledge, all->kase, pdl_facts_get_assessment (all->facts), self->as_of_minute);
+      pdl_facts_override (facts, input->finding, target, position < input->n_values ? position : NAN);
+    }
+  return explain (all, rule->when, facts != NULL ? facts : all->facts, target, PDL_LEVEL_NONE, 0);
+}
+
+PdlClause *
+pdl_evaluation_explain_modifier (PdlEvaluation *self, int target, const PdlModifier *modifier)
+{
+  PdlFullEvaluation *all = full (self);
+  const PdlModifierRule *rule = (const PdlModifierRule *) modifier;
+  guint index = 0;
+  PdlFacts *facts;
+
+  g_return_val_if_fail (target >= 0 && target < (int) self->n_targets, NULL);
+  while (index < self->knowledge->modifiers->len && g_ptr_array_index (self->knowledge->modifiers, index) != (gpointer) rule)
+    index++;
+  g_return_val_if_fail (index < self->knowledge->modifiers->len, NULL);
+  facts = !rule->before && all->modified[target].facts != NULL ? all->modified[target].facts : all->facts;
+  return explain (all, rule->when, facts, target, PDL_LEVEL_NONE, all->modified[target].uses_at[index]);
+}
+
+PdlClause *
+pdl_evaluation_explain_statement (PdlEvaluation *self, int target, const PdlStatement *statement)
+{
+  g_return_val_if_fail (has_target (self, target), NULL);
+  return explain (full (self), ((const PdlStatementRule *) statement)->when, full (self)->facts, target, PDL_LEVEL_NONE, 0);
+}
+
+PdlClause *
+pdl_evaluation_explain_alert (PdlEvaluation *self, int target, const PdlAlert *alert)
+{
+  g_return_val_if_fail (has_target (self, target), NULL);
+  return explain (full (self), ((const PdlAlertRule *) alert)->when, full (self)->facts, target, PDL_LEVEL_NONE, 0);
+}
+
+PdlClause *
+pdl_evaluation_explain_derivation (PdlEvaluation *self, int target, PdlLevel level, const PdlFinding *finding)
+{
+  const PdlDerivation *derivation;
+
+  g_return_val_if_fail (has_target (self, target), NULL);
+  derivation = finding->scope != PDL_SCOPE_FIELD ? self->knowledge->derivations[finding->index] : NULL;
+  if (derivation == NULL || derivation->rule == NULL)
+    return NULL;
+  return explain (full (self), derivation->rule, full (self)->facts, target, level, 0);
+}
+
+PdlClause *
+pdl_evaluation_explain_emergency (PdlEvaluation *self)
+{
+  const PdlExpr *expr = self->emergency == PDL_EMERGENCY_AMBER ? self->knowledge->amber : self->knowledge->red;
+
+  return expr != NULL ? explain (full (self), expr, full (self)->facts, -1, PDL_LEVEL_NONE, 0) : NULL;
+}
