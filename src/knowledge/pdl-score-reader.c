@@ -103,8 +103,11 @@ read_range (const char *text, PdlPoint *point)
     {
       if (dots > text)
         {
-          point->low = g_ascii_strtod (text, &end);
-          if (end != dots)
+          /* Read apart from the dots: "10." would be a number too. */
+          g_autofree char *low = g_strndup (text, dots - text);
+
+          point->low = g_ascii_strtod (low, &end);
+          if (*end != '\0')
             return FALSE;
         }
       if (dots[2] != '\0')
