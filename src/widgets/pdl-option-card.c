@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * An option of the row, as a column of the pane or of the comparison.
+ */
+
+#include "pdl-option-card.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_argument (GtkWidget *box, const PdlArgument *argument, gboolean supports)
+{
+  g_autofree char *sources = pdl_words_sources (&argument->statement->basis, 2);
+  g_autofree char *tag = pdl_words_tag (&argument->statement->basis);
+  g_autofree char *target = g_strdup_printf ("statement/%s", argument->statement->id);
+  g_autofree char *under = NULL, *name = NULL;
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line;
+
+  under = argument->statement->strength != NULL ? g_strdup_printf ("%s · %s", sources, pdl_dictionary_translate (argument->statement->strength))
+                                                : g_strdup (sources);
+  gtk_box_append (GTK_BOX (text), pdl_part_label (pdl_dictionary_translate (argument->text), "pdl-note"));
+  line = pdl_part_label (under, "pdl-src");
+  gtk_label_set_lines (GTK_LABEL (line), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (text), line);
+  if (argument->truth == PDL_TRUTH_UNKNOWN)
+    gtk_box_append (GTK_BOX (text), pdl_part_label (_ ("cannot tell yet whether it applies"), "pdl-src"));
+  if (tag != NULL)
+    {
+      GtkWidget *mark = pdl_part_label (tag, "pdl-src");
+
+      gtk_widget_add_css_class (mark, "pdl-unverified");
+      gtk_box_append (GTK_BOX (text), mark);
+    }
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pdl-line");
+  gtk_button_set_child (GTK_BUTTON (button), pdl_part_glyph_line (supports ? PDL_GLYPH_PLUS : PDL_GLYPH_MINUS, PDL_ROLE_INK, text));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pane.basis");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  name = g_strdup_printf (supports ? _ ("For: %s") : _ ("Against: %s"), pdl_dictionary_translate (argument->text));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static char *
+place_words (const PdlOptionResult *result)
+{
+  if (g_str_equal (result->place, "named"))
+    return g_strdup_printf (_ ("named by row %s"), result->from);
+  if (g_str_equal (result->place, "alternative"))
+    return g_strdup_printf (_ ("alternative in %s"), result->from);
+  if (g_str_equal (result->place, "added"))
+    return g_strdup_printf (_ ("added by %s"), result->from);
+  return g_strdup (_ ("always listed"));
+}
+
+GtkWidget *
+pdl_option_card_new (const PdlOptionResult *result, guint place, guint count, guint most_arguments)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *words = place_words (result);
+  g_autofree char *name = NULL;
+  GtkWidget *title;
+  guint most_for = most_arguments > 0 ? most_arguments : G_MAXUINT;
+
+  title = pdl_part_label (pdl_dictionary_translate (result->option->label), "pdl-h3");
+  gtk_box_append (GTK_BOX (card), title);
+  gtk_box_append (GTK_BOX (card), pdl_part_tag (words));
+  if (result->option->text != NULL)
+    gtk_box_append (GTK_BOX (card), pdl_part_label (pdl_dictionary_translate (result->option->text), "pdl-caption"));
+  if (result->cannot_determine)
+    {
+      g_autofree char *waits = g_strdup_printf (_ ("Its radiotherapy or cement part cannot be determined yet (%s)"), result->waits_for);
+
+      gtk_box_append (GTK_BOX (card), pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
+    }
+  for (guint i = 0; i < result->n_supports && i < most_for; i++)
+    add_argument (card, &result->supports[i], TRUE);
+  if (result->n_supports > 0 && result->n_opposes > 0)
+    gtk_box_append (GTK_BOX (card), pdl_part_hairline ());
+  for (guint i = 0; i < result->n_opposes && i < most_for; i++)
+    add_argument (card, &result->opposes[i], FALSE);
+  if (result->n_supports == 0 && result->n_opposes == 0)
+    gtk_box_append (GTK_BOX (card), pdl_part_label (_ ("No argument of the knowledge names this option for these findings."), "pdl-caption"));
+
+  name = g_strdup_printf (_ ("Option %u of %u, %s, %u for, %u against, not chosen"), place, count, pdl_dictionary_translate (result->option->label),
+                          result->n_supports, result->n_opposes);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (card, GTK_ALIGN_START);
+  gtk_widget_set_hexpand (card, TRUE);
+  return card;
+}

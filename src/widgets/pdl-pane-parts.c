@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Labels, lines and words of the recommendation pane. Main thread.
+ */
+
+#include "pdl-pane-parts.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+GtkWidget *
+pdl_part_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+GtkWidget *
+pdl_part_glyph_line (PdlGlyph glyph, PdlColorRole role, GtkWidget *content)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = pdl_glyph_icon_new (glyph, role);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 2);
+  gtk_widget_set_hexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), content);
+  return box;
+}
+
+GtkWidget *
+pdl_part_hairline (void)
+{
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+
+  gtk_widget_set_margin_top (line, 6);
+  gtk_widget_set_margin_bottom (line, 6);
+  return line;
+}
+
+GtkWidget *
+pdl_part_link (const char *label, const char *name)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "pdl-link");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+GtkWidget *
+pdl_part_tag (const char *text)
+{
+  GtkWidget *label = pdl_part_label (text, "pdl-tag");
+
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  return label;
+}
+
+/* "Patchell RA, Tibbs PA, …" → "Patchell 2005"; an institution keeps its first words. */
+static char *
+short_source (const PdlSource *source)
+{
+  const char *citation = source->citation;
+  gsize length = strcspn (citation, ",.;:(");
+  g_autofree char *head = g_strndup (citation, MIN (length, 40));
+  char *blank = strrchr (head, ' ');
+
+  g_strstrip (head);
+  /* Initials behind a family name say nothing here. */
+  if (blank != NULL && strlen (blank + 1) <= 3 && g_ascii_isupper (blank[1]))
+    *blank = '\0';
+  if (source->year > 0)
+    return g_strdup_printf ("%s %d", head, source->year);
+  return g_strdup (head);
+}
+
+char *
+pdl_words_sources (const PdlBasis *basis, guint most)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < basis->n_sources && i < most; i++)
+    {
+      g_autofree char *words = short_source (basis->sources[i]);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", words);
+    }
+  if (basis->n_sources > most)
+    g_string_append_printf (text, ngettext (" and %u more", " and %u more", basis->n_sources - most), basis->n_sources - most);
+  return g_string_free (text, FALSE);
+}
+
+char *
+pdl_words_tag (const PdlBasis *basis)
+{
+  const char *tag = basis->tag != NULL ? basis->tag : "";
+
+  if (strstr (tag, "unverified") != NULL)
+    return g_strdup (_ ("in part unverified"));
+  if (strstr (tag, "expert-default") != NULL)
+    return g_strdup (_ ("expert default"));
+  if (strstr (tag, "design") != NULL)
+    return g_strdup (_ ("local default"));
+  return NULL;
+}
+
+static char *
+span_words (int hours)
+{
+  if (hours == 0)
+    return g_strdup (_ ("at once"));
+  if (hours > 72 && hours % 24 == 0)
+    return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (hours / 24)), hours / 24);
+  /* Translators: hours, with a no-break space */
+  return g_strdup_printf (_ ("%d\302\240h"), hours);
+}
+
+char *
+pdl_words_urgency (const PdlUrgency *urgency)
+{
+  g_autofree char *within = NULL, *latest = NULL;
+
+  if (!urgency->known || urgency->within_h < 0)
+    return g_strdup (_ ("no time limit"));
+  within = span_words (urgency->within_h);
+  if (urgency->latest_h < 0)
+    return urgency->within_h == 0 ? g_steal_pointer (&within) : g_strdup_printf (_ ("within %s"), within);
+  latest = span_words (urgency->latest_h);
+  if (urgency->within_h == 0)
+    return g_strdup_printf (_ ("%s, %s at the latest"), within, latest);
+  return g_strdup_printf (_ ("within %s, %s at the latest"), within, latest);
+}
+
+char *
+pdl_words_levels (PdlLevelSet levels)
+{
+  return levels != 0 ? pdl_level_set_to_text (levels) : g_strdup (_ ("No level marked"));
+}
+
+char *
+pdl_words_minute (PdlMinute minute, PdlMinute now)
+{
+  PdlDay day = pdl_minute_day (minute);
+  int rest = (int) (minute - (PdlMinute) day * 1440);
+  int year, month, month_day, this_year, this_month, this_day;
+  g_autoptr (GDateTime) date = NULL;
+  g_autofree char *text = NULL;
+
+  if (day == pdl_minute_day (now))
+    return g_strdup_printf (_ ("today %02d:%02d"), rest / 60, rest % 60);
+  pdl_day_to_ymd (day, &year, &month, &month_day);
+  pdl_day_to_ymd (pdl_minute_day (now), &this_year, &this_month, &this_day);
+  date = g_date_time_new_utc (year, month, month_day, 0, 0, 0);
+  text = g_date_time_format (date, year == this_year ? _ ("%-d %b") : _ ("%-d %b %Y"));
+  return g_strdup_printf ("%s %02d:%02d", text, rest / 60, rest % 60);
+}
+
+char *
+pdl_words_score (const PdlScoreResult *result)
+{
+  switch (result->state)
+    {
+    case PDL_SCORE_COMPLETE:
+    case PDL_SCORE_PARTIAL:
+    case PDL_SCORE_LOOKUP_ONLY:
+      if (isnan (result->min) || result->n_items == 0)
+        return g_strdup (result->band != NULL ? "" : "?");
+      if (result->min == result->max)
+        return g_strdup_printf ("%g", result->min);
+      return g_strdup_printf ("%g–%g", result->min, result->max);
+    case PDL_SCORE_NOT_APPLICABLE:
+      return g_strdup ("–");
+    default:
+      return g_strdup ("?");
+    }
+}
+
+char *
+pdl_words_band (const PdlScoreResult *result)
+{
+  switch (result->state)
+    {
+    case PDL_SCORE_NOT_COMPUTABLE: return g_strdup (_ ("cannot be computed yet"));
+    case PDL_SCORE_NOT_APPLICABLE: return g_strdup (_ ("not applicable here"));
+    case PDL_SCORE_BLOCKED: return g_strdup (_ ("not computed: points in doubt"));
+    default: break;
+    }
+  if (result->band != NULL)
+    return g_strdup (pdl_dictionary_translate (result->band->label));
+  if (result->state == PDL_SCORE_LOOKUP_ONLY)
+    return g_strdup (_ ("total not typed in"));
+  return g_strdup_printf (ngettext ("%u band possible", "%u bands possible", result->n_bands), result->n_bands);
+}
+
+const char *
+pdl_words_state (PdlDecisionState state)
+{
+  switch (state)
+    {
+    case PDL_STATE_DETERMINED: return _ ("Determined");
+    case PDL_STATE_PROVISIONAL: return _ ("Provisional");
+    default: return _ ("Cannot determine yet");
+    }
+}
+
+PdlGlyph
+pdl_words_state_glyph (PdlDecisionState state)
+{
+  return state == PDL_STATE_DETERMINED ? PDL_GLYPH_DETERMINED : state == PDL_STATE_PROVISIONAL ? PDL_GLYPH_PROVISIONAL : PDL_GLYPH_CANNOT;
+}
