@@ -21,6 +21,7 @@ struct _PdlEmergencyStrip
   gboolean more;
   gboolean compact;
   gboolean show_sources;
+  gboolean hidden;        /* another strip is on the screen */
 
   GtkWidget *box;
   GtkWidget *head;        /* button */
@@ -188,10 +189,11 @@ refresh (PdlEmergencyStrip *self)
   const char *title;
   GtkWidget *child;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), n_lines > 0 && (state != PDL_EMERGENCY_NONE || self->called));
+  gtk_widget_set_visible (GTK_WIDGET (self), !self->hidden && n_lines > 0 && (state != PDL_EMERGENCY_NONE || self->called));
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     {
-      self->touched = FALSE;
+      if (!self->hidden)
+        self->touched = FALSE;
       return;
     }
   expanded = self->touched ? self->expanded : self->called || (state == PDL_EMERGENCY_RED && !self->compact);
@@ -358,5 +360,16 @@ pdl_emergency_strip_set_show_sources (PdlEmergencyStrip *self, gboolean show)
   if (self->show_sources == show)
     return;
   self->show_sources = show;
+  refresh (self);
+}
+
+void
+pdl_emergency_strip_set_allowed (PdlEmergencyStrip *self, gboolean allowed)
+{
+  g_return_if_fail (PDL_IS_EMERGENCY_STRIP (self));
+
+  if (self->hidden == !allowed)
+    return;
+  self->hidden = !allowed;
   refresh (self);
 }

@@ -21,3 +21,5 @@ void pdl_emergency_strip_set_called (PdlEmergencyStrip *self, gboolean called);
 gboolean pdl_emergency_strip_get_called (PdlEmergencyStrip *self);
 /* Source tags go where there is no room for them. */
 void pdl_emergency_strip_set_show_sources (PdlEmergencyStrip *self, gboolean show);
+/* FALSE: another strip on the screen shows the list, this one hides. */
+void pdl_emergency_strip_set_allowed (PdlEmergencyStrip *self, gboolean allowed);

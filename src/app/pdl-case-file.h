@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "pdl-session.h"
+
+/* Case files in and out of the window, without waiting for the disk. Callbacks on the main context. */
+
+/* @message: what was done, or why not, as a sentence. */
+typedef void (*PdlCaseFileFunc) (gboolean good, const char *message, gpointer user_data);
+
+/* Reads @file and opens the case it holds as one change. @object: the callback is dropped when it goes. */
+void pdl_case_file_import (PdlSession *session, GFile *file, PdlCaseFileFunc callback, GObject *object);
+/* Writes the open case to @file. */
+void pdl_case_file_export (PdlSession *session, GFile *file, PdlCaseFileFunc callback, GObject *object);
