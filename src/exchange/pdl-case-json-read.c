@@ -6,7 +6,7 @@
  *
  * What this version does not know is kept as JSON text among the extras of the place it stood in. An id that begins with
  * "/" stood one level up, beside the place ("/comment" of an assessment's findings is a member of the assessment itself);
- * "//x" is an id "/x" of the place. Records of an unknown kind stand as one array under "/treatments" … of the identity.
+ * ":" is put before an id of the place that begins with "/" or ":" itself. Records of an unknown kind stand as one array under "/treatments" … of the identity.
  */
 
 #include "pdl-case-json.h"
@@ -219,8 +219,8 @@ keep_extra (Reader *reader, PdlFields *fields, const char *prefix, const PdlJson
   g_autofree char *id = NULL;
   g_autofree char *compact = pdl_json_to_compact (json);
 
-  if (*prefix == '\0' && *json->name == '/')
-    prefix = "/";
+  if (*prefix == '\0' && (*json->name == '/' || *json->name == ':'))
+    prefix = ":";
   id = g_strconcat (prefix, json->name, NULL);
   pdl_fields_set_extra (fields, id, compact);
   warn (reader, path, json->name, text);

@@ -81,6 +81,12 @@ write_value (PdlJsonWriter *writer, const PdlFinding *finding, const char *id, c
     }
 }
 
+static gboolean
+is_outside (const char *id)
+{
+  return id[0] == '/';
+}
+
 /* @kind NULL: findings of the dictionary. */
 static void
 write_fields (PdlJsonWriter *writer, PdlDictionary *dictionary, const PdlRecordKind *kind, const PdlFields *fields)
@@ -97,17 +103,9 @@ write_fields (PdlJsonWriter *writer, PdlDictionary *dictionary, const PdlRecordK
     {
       const char *id = pdl_fields_get_extra_id (fields, i);
 
-      if (id[0] != '/')
-        pdl_json_add_raw (writer, id, pdl_fields_get_extra_json (fields, i));
-      else if (id[1] == '/')
-        pdl_json_add_raw (writer, id + 1, pdl_fields_get_extra_json (fields, i));
+      if (!is_outside (id))
+        pdl_json_add_raw (writer, id[0] == ':' ? id + 1 : id, pdl_fields_get_extra_json (fields, i));
     }
-}
-
-static gboolean
-is_outside (const char *id)
-{
-  return id[0] == '/' && id[1] != '/';
 }
 
 static gboolean
