@@ -96,7 +96,7 @@ build_header (PdlMainWindow *self)
   gtk_widget_set_valign (self->titles, GTK_ALIGN_CENTER);
   adw_header_bar_pack_start (ADW_HEADER_BAR (self->header), self->titles);
 
-  self->pages = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->pages = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0)); /* leaves the header bar and comes back */
   gtk_widget_add_css_class (self->pages, "linked");
   gtk_widget_add_css_class (self->pages, "pdl-pages");
   gtk_widget_set_valign (self->pages, GTK_ALIGN_CENTER);

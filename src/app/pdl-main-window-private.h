@@ -34,7 +34,7 @@ struct _PdlMainWindow
   GtkWidget *header;
   GtkWidget *cases_button, *menu_button, *menu_button_cases;
   GtkWidget *title, *subtitle, *titles;
-  GtkWidget *pages;             /* linked buttons */
+  GtkWidget *pages;             /* (owned) linked buttons */
   GtkWidget *page_buttons[5];
   GtkWidget *save_label, *undo_button, *page_button;
   GtkWidget *bar, *bar_label, *bar_button;

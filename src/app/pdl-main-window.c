@@ -233,6 +233,7 @@ pdl_main_window_dispose (GObject *object)
   g_clear_handle_id (&self->saving_id, g_source_remove);
   g_clear_handle_id (&self->opening_id, g_source_remove);
   g_clear_object (&self->signals);
+  g_clear_object (&self->pages);
   for (guint i = 0; i < 3; i++)
     g_clear_object (&self->actions[i]);
   g_clear_object (&self->settings);

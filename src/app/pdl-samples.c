@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-app-resources.h"
 #include "pdl-case-json.h"
 
 #define SAMPLES_PATH "/org/pedicle/Pedicle/samples"
@@ -17,7 +18,11 @@ compare_names (gconstpointer a, gconstpointer b)
 char **
 pdl_samples_list (void)
 {
-  char **names = g_resources_enumerate_children (SAMPLES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  char **names;
+
+  /* Named here so that the linker keeps the resource: nothing else in this library calls it. */
+  g_resources_register (pdl_app_get_resource ());
+  names = g_resources_enumerate_children (SAMPLES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   if (names == NULL)
     return g_new0 (char *, 1);

@@ -153,7 +153,7 @@ describe_due (PdlCaseListView *self, const PdlCaseSummary *summary, gboolean *re
       gint64 minutes = summary->urgent_until - now;
 
       if (minutes < 0)
-        return g_strdup (_("time is over"));
+        return g_strdup (_("passed"));
       return minutes < 60 ? g_strdup_printf (_("%d min"), (int) minutes) : g_strdup_printf (_("%d h"), (int) (minutes / 60));
     }
   if (g_strcmp0 (summary->worklist, "urgent") == 0)
@@ -163,7 +163,7 @@ describe_due (PdlCaseListView *self, const PdlCaseSummary *summary, gboolean *re
   if (g_strcmp0 (summary->worklist, "overdue") == 0 && summary->next_due < today)
     {
       *ret_late = TRUE;
-      return g_strdup_printf (ngettext ("%d day late", "%d days late", (gulong) (today - summary->next_due)), (int) (today - summary->next_due));
+      return g_strdup_printf (_("%d d late"), (int) (today - summary->next_due));
     }
   pdl_day_to_ymd (summary->next_due, &year, &month, &day);
   when = g_date_time_new_local (year, month, day, 0, 0, 0);

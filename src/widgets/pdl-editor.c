@@ -13,6 +13,7 @@ struct _PdlEditor
   PdlSession *session;  /* (owned) */
   GSignalGroup *signals; /* (owned) */
   GPtrArray *sections;  /* (owned) of PdlSectionView */
+  guint scroll_id;      /* waits to scroll to the open section */
   char *last_open;      /* (owned) (nullable) finding visited last by pdl_editor_next_open () */
 
   GtkWidget *box;
@@ -87,11 +88,41 @@ close_others (PdlEditor *self, PdlSectionView *open)
     }
 }
 
+/* The section that was opened comes to the top when it is longer than the page, else just into view. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  PdlEditor *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  self->scroll_id = 0;
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      GtkWidget *section = g_ptr_array_index (self->sections, i);
+      graphene_rect_t bounds;
+
+      if (!pdl_section_view_is_open (PDL_SECTION_VIEW (section)) || !gtk_widget_compute_bounds (section, self->list, &bounds))
+        continue;
+      if (bounds.origin.y + bounds.size.height > value + page)
+        value = MIN (bounds.origin.y, bounds.origin.y + bounds.size.height - page + 8);
+      if (bounds.size.height > page || bounds.origin.y < value)
+        value = bounds.origin.y;
+      gtk_adjustment_set_value (adjustment, value);
+      break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 section_opened_cb (PdlEditor *self, PdlSectionView *section)
 {
   close_others (self, section);
   refresh (self);
+  /* After the layout that gives the rows their heights. */
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (60, scroll_cb, self);
 }
 
 static void
@@ -126,6 +157,7 @@ pdl_editor_dispose (GObject *object)
 {
   PdlEditor *self = PDL_EDITOR (object);
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->sections, g_ptr_array_unref);

@@ -11,7 +11,7 @@
 #include "pdl-wrap-box.h"
 
 #define MAX_BUTTONS 8       /* more codes than this become a list */
-#define LINKED_MAX_CHARS 30 /* what fits one line of the editor column */
+#define LINKED_MAX_CHARS 22 /* what fits one line of the editor column */
 
 static gboolean
 key_is_taken (const gunichar *taken, guint n, gunichar key)
@@ -60,6 +60,9 @@ make_key_label (const char *text, gunichar key)
 {
   GtkWidget *label = gtk_label_new (text);
   const char *found = NULL;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.5);
 
   for (const char *at = text; *at != '\0' && found == NULL; at = g_utf8_next_char (at))
     if (g_unichar_tolower (g_utf8_get_char (at)) == key)
@@ -232,7 +235,7 @@ build_entry (PdlFindingRow *self, GtkBox *into)
     {
     case PDL_TYPE_INT:
     case PDL_TYPE_NUMBER:
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 7);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 5);
       gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 9);
       gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), GTK_INPUT_PURPOSE_NUMBER);
       gtk_widget_add_css_class (self->entry, "num");
@@ -245,7 +248,7 @@ build_entry (PdlFindingRow *self, GtkBox *into)
         GtkWidget *button = gtk_menu_button_new ();
         g_autofree char *name = g_strdup_printf (_("%s: calendar"), pdl_dictionary_translate (self->finding->label));
 
-        gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), type == PDL_TYPE_DATE ? 10 : 16);
+        gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), type == PDL_TYPE_DATE ? 9 : 13);
         gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), type == PDL_TYPE_DATE ? 11 : 17);
         g_object_set (self->entry, "placeholder-text", type == PDL_TYPE_DATE ? _("year-month-day") : _("year-month-dayThh:mm"), NULL);
         gtk_popover_set_child (GTK_POPOVER (popover), calendar);

@@ -20,7 +20,8 @@ struct _PdlFindingRow
   GtkWidget *box;             /* the whole row */
   GtkWidget *mark;            /* ring or diamond before the label */
   GtkWidget *label;
-  GtkWidget *stack;           /* "control" or "na" */
+  GtkWidget *control;
+  GtkWidget *na;              /* stands in place of the control */
   PdlControlKind kind;
   GPtrArray *buttons;         /* (owned) of GtkToggleButton, one a code; (nullable) */
   GtkWidget *none;            /* of a set: looked for, none */

@@ -11,6 +11,7 @@
 #include "pdl-finding-actions.h"
 #include "pdl-finding-row-private.h"
 #include "pdl-glyph-icon.h"
+#include "pdl-row-line.h"
 
 enum { SIGNAL_ADVANCE, SIGNAL_KEYS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -268,53 +269,46 @@ pdl_finding_row_init (PdlFindingRow *self)
 static void
 build (PdlFindingRow *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *control = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *na = gtk_button_new_with_label (_("n/a"));
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkGesture *click = gtk_gesture_click_new ();
   g_autofree char *clear = g_strdup_printf ("%s::", self->action);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_box_append (GTK_BOX (self->box), line);
 
   self->mark = pdl_glyph_icon_new (PDL_GLYPH_RING, PDL_ROLE_DIM);
   pdl_glyph_icon_set_size (PDL_GLYPH_ICON (self->mark), 0.6);
-  gtk_box_append (GTK_BOX (line), self->mark);
   self->label = gtk_label_new (pdl_dictionary_translate (self->finding->label));
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (self->label), 13);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 13);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (self->label, "pdl-body");
+  gtk_widget_add_css_class (self->label, "pdl-row-label");
   gtk_widget_set_tooltip_text (self->label, self->finding->help != NULL ? pdl_dictionary_translate (self->finding->help) : NULL);
   g_signal_connect_swapped (click, "released", G_CALLBACK (label_clicked_cb), self);
   gtk_widget_add_controller (self->label, GTK_EVENT_CONTROLLER (click));
-  gtk_box_append (GTK_BOX (line), self->label);
 
-  self->stack = gtk_stack_new ();
-  gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
-  gtk_widget_set_hexpand (self->stack, TRUE);
-  gtk_widget_set_valign (self->stack, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
-  pdl_finding_row_build_control (self, GTK_BOX (control));
-  gtk_stack_add_named (GTK_STACK (self->stack), control, "control");
-  gtk_widget_set_halign (na, GTK_ALIGN_START);
-  gtk_widget_set_focusable (na, FALSE);
-  gtk_widget_set_tooltip_text (na, _("Not applicable; press to ask again"));
-  gtk_widget_add_css_class (na, "pdl-na");
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (na), clear);
-  gtk_stack_add_named (GTK_STACK (self->stack), na, "na");
-  gtk_box_append (GTK_BOX (line), self->stack);
+  self->control = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_hexpand (self->control, TRUE);
+  gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
+  pdl_finding_row_build_control (self, GTK_BOX (self->control));
+  gtk_box_append (GTK_BOX (both), self->control);
+  self->na = gtk_button_new_with_label (_("n/a"));
+  gtk_widget_set_halign (self->na, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->na, GTK_ALIGN_CENTER);
+  gtk_widget_set_focusable (self->na, FALSE);
+  gtk_widget_set_visible (self->na, FALSE);
+  gtk_widget_set_tooltip_text (self->na, _("Not applicable; press to ask again"));
+  gtk_widget_add_css_class (self->na, "pdl-na");
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->na), clear);
+  gtk_box_append (GTK_BOX (both), self->na);
 
   self->points = gtk_label_new (NULL);
-  gtk_label_set_width_chars (GTK_LABEL (self->points), 2);
   gtk_label_set_xalign (GTK_LABEL (self->points), 1);
   gtk_widget_add_css_class (self->points, "pdl-points");
   gtk_widget_add_css_class (self->points, "num");
   gtk_widget_set_visible (self->points, self->finding->scope == PDL_SCOPE_LEVEL);
-  gtk_box_append (GTK_BOX (line), self->points);
+  gtk_box_append (GTK_BOX (self->box), pdl_row_line_new (self->mark, self->label, both, self->points));
 
   self->note = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->note), 1);
@@ -360,20 +354,13 @@ pdl_finding_row_get_finding (PdlFindingRow *self)
 }
 
 void
-pdl_finding_row_add_to_size_group (PdlFindingRow *self, GtkSizeGroup *group)
-{
-  g_return_if_fail (PDL_IS_FINDING_ROW (self));
-
-  gtk_size_group_add_widget (group, self->label);
-}
-
-void
 pdl_finding_row_refresh (PdlFindingRow *self)
 {
   g_return_if_fail (PDL_IS_FINDING_ROW (self));
 
   self->updating = TRUE;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_str_equal (self->state, "n/a") ? "na" : "control");
+  gtk_widget_set_visible (self->na, g_str_equal (self->state, "n/a"));
+  gtk_widget_set_visible (self->control, !g_str_equal (self->state, "n/a"));
   pdl_finding_row_show_state (self);
   update_note (self);
   update_points (self);

@@ -18,8 +18,6 @@ G_DECLARE_FINAL_TYPE (PdlFindingRow, pdl_finding_row, PDL, FINDING_ROW, GtkWidge
 /* @session (nullable): for derived values; @group holds the action, @prefix is its name in the widget tree. */
 GtkWidget *pdl_finding_row_new (PdlSession *session, const PdlFinding *finding, GActionGroup *group, const char *prefix);
 const PdlFinding *pdl_finding_row_get_finding (PdlFindingRow *self);
-/* The label's width is shared by the rows of a section. */
-void pdl_finding_row_add_to_size_group (PdlFindingRow *self, GtkSizeGroup *group);
 /* Reads derived values, points and the carried-forward mark again. */
 void pdl_finding_row_refresh (PdlFindingRow *self);
 void pdl_finding_row_set_matters (PdlFindingRow *self, gboolean matters);

@@ -53,7 +53,6 @@ advance_cb (PdlRecordForm *self, int step, PdlFindingRow *row)
 static void
 fill (PdlRecordForm *self, const PdlFields *values, const char *status)
 {
-  g_autoptr (GtkSizeGroup) labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   GtkWidget *child;
 
   g_clear_object (&self->fields);
@@ -82,7 +81,6 @@ fill (PdlRecordForm *self, const PdlFields *values, const char *status)
     {
       GtkWidget *row = pdl_finding_row_new (NULL, self->kind->fields[i], G_ACTION_GROUP (self->fields), "item");
 
-      pdl_finding_row_add_to_size_group (PDL_FINDING_ROW (row), labels);
       g_signal_connect_swapped (row, "advance", G_CALLBACK (advance_cb), self);
       g_ptr_array_add (self->row_list, row);
       gtk_box_append (GTK_BOX (self->rows), row);

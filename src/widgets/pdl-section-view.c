@@ -19,7 +19,6 @@ struct _PdlSectionView
   const PdlSection *section;
   GActionGroup *groups[3];    /* (owned) case, level, target */
   GPtrArray *rows;            /* (owned) of PdlFindingRow, empty until first opened */
-  GtkSizeGroup *labels;       /* (owned) */
   gboolean built;
   gboolean more;              /* the rows that are not on the first screen are shown */
 
@@ -132,7 +131,6 @@ add_row (PdlSectionView *self, const PdlFinding *finding)
   guint group = get_group (finding, &prefix);
   GtkWidget *row = pdl_finding_row_new (self->session, finding, self->groups[group], prefix);
 
-  pdl_finding_row_add_to_size_group (PDL_FINDING_ROW (row), self->labels);
   g_signal_connect_swapped (row, "advance", G_CALLBACK (advance_cb), self);
   g_signal_connect_swapped (row, "keys-changed", G_CALLBACK (row_keys_changed_cb), self);
   g_ptr_array_add (self->rows, row);
@@ -214,7 +212,7 @@ update_level_head (PdlSectionView *self)
         g_autofree char *label = NULL;
         g_autofree char *markup = NULL;
 
-        if (result->level != level || (result->state != PDL_SCORE_COMPLETE && result->state != PDL_SCORE_PARTIAL))
+        if (result->level != level || result->n_items < 2 || (result->state != PDL_SCORE_COMPLETE && result->state != PDL_SCORE_PARTIAL))
           continue;
         label = g_markup_escape_text (pdl_dictionary_translate (result->score->label), -1);
         if (result->max > result->min)
@@ -271,6 +269,7 @@ confirm_cb (PdlSectionView *self)
 static void
 update_more (PdlSectionView *self)
 {
+
   guint hidden = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -314,7 +313,6 @@ pdl_section_view_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_object (&self->labels);
   for (guint i = 0; i < 3; i++)
     g_clear_object (&self->groups[i]);
   g_clear_object (&self->session);
@@ -392,7 +390,6 @@ pdl_section_view_init (PdlSectionView *self)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   self->rows = g_ptr_array_new ();
-  self->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   build_head (self);

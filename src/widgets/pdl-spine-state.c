@@ -223,6 +223,8 @@ append_scores (PdlSession *session, PdlLevel level, const char *separator, gbool
 
       if (result->level != level || (result->state != PDL_SCORE_COMPLETE && result->state != PDL_SCORE_PARTIAL))
         continue;
+      if (result->n_items < 2)
+        continue; /* a grade by another name: said already */
       if (text->len > 0)
         g_string_append (text, separator);
       g_string_append_printf (text, "%s %g", pdl_dictionary_translate (result->score->label), result->min);
@@ -366,4 +368,84 @@ pdl_spine_next_pedicles (PdlSession *session, PdlLevel level)
   bits |= ((step >> 1) & 1) << right;
   next = pdl_value_new_set (bits);
   return pdl_finding_format (finding, next);
+}
+
+static void
+clear_bracket (gpointer data)
+{
+  g_free (((PdlBracket *) data)->label);
+}
+
+GArray *
+pdl_spine_brackets_new (void)
+{
+  GArray *brackets = g_array_new (FALSE, TRUE, sizeof (PdlBracket));
+
+  g_array_set_clear_func (brackets, clear_bracket);
+  return brackets;
+}
+
+/* "30 Gy in 10" from the numbers of a course, by the units of its fields. */
+static char *
+describe_course (const PdlItem *item)
+{
+  const PdlRecordKind *kind = pdl_item_get_kind (item);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const PdlFinding *field = kind->fields[i];
+      const PdlValue *value = pdl_fields_get (pdl_item_get_fields (item), field->id);
+      g_autofree char *described = NULL;
+
+      if (value == NULL || !pdl_value_is_known (value) || (field->type != PDL_TYPE_NUMBER && field->type != PDL_TYPE_INT))
+        continue;
+      described = pdl_finding_describe (field, value);
+      if (text->len == 0)
+        g_string_append (text, described);
+      else
+        {
+          g_string_append_printf (text, " / %s", described);
+          break; /* dose and fractions; the rest is read in the record */
+        }
+    }
+  if (text->len == 0)
+    g_string_append (text, pdl_dictionary_translate (kind->label));
+  return g_string_free (text, FALSE);
+}
+
+void
+pdl_spine_brackets_read (PdlSession *session, GArray *brackets)
+{
+  PdlCase *kase = pdl_session_get_case (session);
+
+  g_array_set_size (brackets, 0);
+  for (guint i = 0; kase != NULL && i < pdl_case_get_n_items (kase, PDL_GROUP_TREATMENT); i++)
+    {
+      const PdlItem *item = pdl_case_get_item (kase, PDL_GROUP_TREATMENT, i);
+      const char *kind = pdl_item_get_kind (item)->id;
+      const char *status = pdl_item_get_status (item);
+      PdlLevelSet levels = pdl_item_get_levels (item);
+      gboolean planned = g_strcmp0 (status, "planned") == 0;
+      const PdlValue *fused = pdl_fields_get (pdl_item_get_fields (item), "levels_fused");
+      PdlBracket bracket = { 0 };
+
+      if (g_strcmp0 (status, "cancelled") == 0)
+        continue;
+      if (g_str_equal (kind, "radiotherapy"))
+        bracket.kind = planned ? PDL_BRACKET_PLANNED : PDL_BRACKET_EARLIER_RT;
+      else if (g_str_equal (kind, "surgery") && fused != NULL && pdl_value_get_kind (fused) == PDL_VALUE_SET && pdl_value_get_bits (fused) != 0)
+        {
+          bracket.kind = planned ? PDL_BRACKET_PLANNED : PDL_BRACKET_IMPLANT;
+          levels = pdl_value_get_bits (fused);
+        }
+      else
+        continue;
+      if (levels == 0)
+        continue;
+      bracket.first = pdl_level_set_first (levels);
+      bracket.last = pdl_level_set_last (levels);
+      bracket.label = describe_course (item);
+      g_array_append_val (brackets, bracket);
+    }
 }

@@ -38,6 +38,10 @@ char *pdl_spine_state_describe (PdlSession *session, PdlLevel level);
 /* What stands beside the level in a few lines: grade, scores, lesion. NULL when the level is clear. (transfer full) */
 char *pdl_spine_state_caption (PdlSession *session, PdlLevel level);
 
+/* Brackets beside the column from the treatments: earlier radiation, implants, what is planned. (element-type PdlBracket) */
+GArray *pdl_spine_brackets_new (void);
+void pdl_spine_brackets_read (PdlSession *session, GArray *brackets);
+
 /* The text form that @key sets, after the prefix key when @prefixed ("e" and then the grade). NULL: not a key of ours. */
 const char *pdl_spine_key_lookup (PdlSession *session, gunichar key, gboolean prefixed, const PdlFinding **ret_finding);
 /* TRUE for the key that waits for a second one. */

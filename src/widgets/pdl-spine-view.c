@@ -24,6 +24,7 @@ struct _PdlSpineView
   PdlSpineLayout *layout;       /* (owned) (nullable) */
   GdkTexture *anatomy;          /* (owned) (nullable) cached picture */
   int width, height;            /* of the layout */
+  GArray *brackets;             /* (owned) of PdlBracket */
   gboolean lateral_only;
   gboolean ghosts;
 
@@ -65,6 +66,7 @@ refresh (PdlSpineView *self)
   if (self->session == NULL)
     return;
   pdl_spine_state_read (self->session, self->ghosts, states);
+  pdl_spine_brackets_read (self->session, self->brackets);
   selected = pdl_session_get_selected (self->session);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     {
@@ -195,14 +197,19 @@ snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, dou
   GString *built;
   cairo_rectangle_t place;
   int width, height;
-  double y;
+  double y, room;
 
   text = pdl_spine_state_caption (self->session, level);
   if (text == NULL)
     return;
+  /* Names of the levels and brackets stand in front of the bones: what is left of the column is the caption's. */
+  pdl_spine_layout_get_level_rect (self->layout, level, &place);
+  room = place.x - 8 - 42 * pdl_theme_get_text_scale ();
+  if (room < 34 * pdl_theme_get_text_scale ())
+    return;
   lines = g_strsplit (text, "\n", -1);
   built = g_string_new (NULL);
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (guint i = 0; lines[i] != NULL && (i < 2 || room >= 52 * pdl_theme_get_text_scale ()); i++)
     {
       g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
 
@@ -219,8 +226,7 @@ snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, dou
     pango_attr_list_insert (attributes, pango_attr_scale_new (0.76));
     pango_layout_set_attributes (layout, attributes);
   }
-  pdl_spine_layout_get_level_rect (self->layout, level, &place);
-  pango_layout_set_width (layout, (int) (MAX (64, MIN (96, place.x - 10)) * PANGO_SCALE));
+  pango_layout_set_width (layout, (int) (MIN (96, room) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, &width, &height);
   y = MIN (place.y + place.height + 2, self->height - height - 2);
@@ -243,6 +249,13 @@ pdl_spine_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   if (self->anatomy == NULL)
     self->anatomy = make_anatomy (self);
+  if (self->brackets->len > 0)
+    {
+      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->width, (float) self->height));
+
+      pdl_spine_paint_brackets (self->layout, cr, pdl_theme_get_palette (), (const PdlBracket *) (gpointer) self->brackets->data, self->brackets->len);
+      cairo_destroy (cr);
+    }
   gtk_snapshot_append_texture (snapshot, self->anatomy, &GRAPHENE_RECT_INIT (0, 0, (float) self->width, (float) self->height));
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     gtk_widget_snapshot_child (widget, self->children[level], snapshot);
@@ -480,6 +493,7 @@ pdl_spine_view_dispose (GObject *object)
   g_clear_object (&self->anatomy);
   g_clear_pointer (&self->layout, pdl_spine_layout_free);
   g_clear_pointer (&self->hint, g_free);
+  g_clear_pointer (&self->brackets, g_array_unref);
   G_OBJECT_CLASS (pdl_spine_view_parent_class)->dispose (object);
 }
 
@@ -535,6 +549,7 @@ pdl_spine_view_init (PdlSpineView *self)
   GtkEventController *key = gtk_event_controller_key_new ();
 
   self->cursor = self->anchor = 7;
+  self->brackets = pdl_spine_brackets_new ();
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     {
       self->states[level] = (PdlVertebraState) { .collapse_pct = NAN, .target = -1 };
