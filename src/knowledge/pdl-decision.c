@@ -281,42 +281,51 @@ typedef struct
   guint n_unknown;
   guint chosen[PDL_MAX_INPUTS];  /* those given a value at the moment */
   guint n_chosen;
+  gboolean restricted;           /* some unknown input has fewer classes left than it has codes */
   guint64 wanted;                /* rows whose smallest assignment is not found yet */
   PdlOutcome found[64];
 } Search;
 
-/* Values of the chosen inputs from the @at-th on; in the order of the list, so that the first one found stays. */
 static void
-try_values (Search *search, guint at)
+note_outcome (Search *search, guint row)
 {
-  const PdlInput *input;
-  guint64 rows;
+  PdlOutcome *outcome = &search->found[row];
 
+  search->wanted &= ~((guint64) 1 << row);
+  outcome->row = pdl_knowledge_get_row (search->self, row);
+  outcome->n_ifs = search->n_chosen;
+  outcome->ifs = g_new (PdlAssignment, MAX (search->n_chosen, 1));
+  for (guint i = 0; i < search->n_chosen; i++)
+    {
+      outcome->ifs[i].input = pdl_knowledge_get_input (search->self, search->chosen[i]);
+      outcome->ifs[i].value = search->inputs[search->chosen[i]];
+    }
+}
+
+/* Values of the chosen inputs from the @at-th on, in the order of the list, so that the first one found stays. @index: the
+ * combination as it stands. What leads to no wanted row is left at once. */
+static void
+try_values (Search *search, guint at, guint index)
+{
+  guint64 rows = search->restricted ? reached (search->self, search->inputs, search->possible, 0) : search->self->row_sets[index];
+  const PdlInput *input;
+  guint stride;
+
+  if ((rows & search->wanted) == 0)
+    return;
   if (at == search->n_chosen)
     {
-      rows = reached (search->self, search->inputs, search->possible, 0);
-      if ((rows & (rows - 1)) == 0 && (rows & search->wanted) != 0)
-        {
-          PdlOutcome *outcome = &search->found[__builtin_ctzll (rows)];
-
-          search->wanted &= ~rows;
-          outcome->row = pdl_knowledge_get_row (search->self, (guint) __builtin_ctzll (rows));
-          outcome->n_ifs = search->n_chosen;
-          outcome->ifs = g_new (PdlAssignment, MAX (search->n_chosen, 1));
-          for (guint i = 0; i < search->n_chosen; i++)
-            {
-              outcome->ifs[i].input = pdl_knowledge_get_input (search->self, search->chosen[i]);
-              outcome->ifs[i].value = search->inputs[search->chosen[i]];
-            }
-        }
+      if ((rows & (rows - 1)) == 0)
+        note_outcome (search, (guint) __builtin_ctzll (rows));
       return;
     }
   input = pdl_knowledge_get_input (search->self, search->chosen[at]);
+  stride = search->self->strides[search->chosen[at]];
   for (guint v = 0; v < input->n_values && search->wanted != 0; v++)
     if ((search->possible[search->chosen[at]] & (1u << input->order[v])) != 0)
       {
         search->inputs[search->chosen[at]] = input->order[v];
-        try_values (search, at + 1);
+        try_values (search, at + 1, index - (input->n_values - input->order[v]) * stride);
       }
   search->inputs[search->chosen[at]] = input->n_values;
 }
@@ -327,7 +336,7 @@ choose_inputs (Search *search, guint from, guint left)
 {
   if (left == 0)
     {
-      try_values (search, 0);
+      try_values (search, 0, combination (search->self, search->inputs));
       return;
     }
   for (guint i = from; i + left <= search->n_unknown && search->wanted != 0; i++)
@@ -358,45 +367,34 @@ find_outcomes (Search *search, guint64 rows)
   return outcomes;
 }
 
-/* Does some filling of the others change its row when the @which-th unknown input changes? */
+/* Does some filling of the others change its row when the @which-th unknown input changes? @index: the combination so far. */
 static gboolean
-input_decides (Search *search, guint which, guint at)
+input_decides (Search *search, guint which, guint at, guint index)
 {
-  const PdlInput *input;
-  guint here = search->unknown[which], place;
-  gboolean decides = FALSE;
+  guint place = search->unknown[at < search->n_unknown ? at : which];
+  const PdlInput *input = pdl_knowledge_get_input (search->self, place);
+  guint stride = search->self->strides[place];
+  int row = -1;
 
-  if (at == search->n_unknown)
-    {
-      int row = -1;
-
-      input = pdl_knowledge_get_input (search->self, here);
-      for (guint v = 0; v < input->n_values; v++)
-        {
-          int other;
-
-          if ((search->possible[here] & (1u << v)) == 0)
-            continue;
-          search->inputs[here] = v;
-          other = search->self->row_of[combination (search->self, search->inputs)];
-          decides = decides || (row >= 0 && other != row);
-          row = other;
-        }
-      search->inputs[here] = input->n_values;
-      return decides;
-    }
   if (at == which)
-    return input_decides (search, which, at + 1);
-  place = search->unknown[at];
-  input = pdl_knowledge_get_input (search->self, place);
-  for (guint v = 0; v < input->n_values && !decides; v++)
-    if ((search->possible[place] & (1u << v)) != 0)
-      {
-        search->inputs[place] = v;
-        decides = input_decides (search, which, at + 1);
-      }
-  search->inputs[place] = input->n_values;
-  return decides;
+    return input_decides (search, which, at + 1, index);
+  for (guint v = 0; v < input->n_values; v++)
+    {
+      guint there = index - (input->n_values - v) * stride;
+
+      if ((search->possible[place] & (1u << v)) == 0)
+        continue;
+      if (at < search->n_unknown)
+        {
+          if (input_decides (search, which, at + 1, there))
+            return TRUE;
+          continue;
+        }
+      if (row >= 0 && search->self->row_of[there] != row)
+        return TRUE;
+      row = search->self->row_of[there];
+    }
+  return FALSE;
 }
 
 static GArray *
@@ -410,7 +408,7 @@ find_missing (Search *search)
       const PdlInput *input = pdl_knowledge_get_input (search->self, place);
       PdlMissing missing = { input, 0, NULL };
 
-      if (!input_decides (search, i, 0))
+      if (!input_decides (search, i, 0, combination (search->self, search->inputs)))
         continue;
       for (guint v = 0; v < input->n_values; v++)
         if ((search->possible[place] & (1u << v)) != 0)
@@ -439,7 +437,10 @@ pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possi
   memcpy (search.inputs, inputs, self->inputs->len * sizeof (guint));
   for (guint i = 0; i < self->inputs->len; i++)
     if (inputs[i] == pdl_knowledge_get_input (self, i)->n_values)
-      search.unknown[search.n_unknown++] = i;
+      {
+        search.unknown[search.n_unknown++] = i;
+        search.restricted = search.restricted || (possible[i] & all_bits (pdl_knowledge_get_input (self, i))) != all_bits (pdl_knowledge_get_input (self, i));
+      }
   rows = reached (self, search.inputs, possible, 0);
   if (ret_determined != NULL)
     *ret_determined = rows == own;
