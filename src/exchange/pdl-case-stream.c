@@ -45,12 +45,16 @@ read_case (Stream *stream, const GByteArray *bytes, guint line)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) warnings = NULL;
   PdlCase *kase = NULL;
+  gsize length = bytes->len;
 
+  /* Without the end of its line, a line is told by its column alone. */
+  while (line > 0 && length > 0 && (bytes->data[length - 1] == '\n' || bytes->data[length - 1] == '\r'))
+    length--;
   if (stream->too_long)
     g_set_error (&error, PDL_EXCHANGE_ERROR, PDL_EXCHANGE_ERROR_SYNTAX, _ ("larger than %d MB: this is not one case"),
                  PDL_CASE_FILE_MAX_BYTES / (1024 * 1024));
   else
-    kase = pdl_case_from_json (stream->dictionary, (const char *) bytes->data, (gssize) bytes->len, &warnings, &error);
+    kase = pdl_case_from_json (stream->dictionary, (const char *) bytes->data, (gssize) length, &warnings, &error);
   if (!stream->callback (kase, line, warnings, error, stream->user_data))
     stream->stopped = TRUE;
   g_clear_pointer (&kase, pdl_case_unref);

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* pedicle-cli as it is run: what goes to stdout, to stderr, and the exit status. */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define HEAD "{\"format\":\"pedicle-case\",\"version\":1,"
+#define AGE(n) HEAD "\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{\"ecog\":" #n "}}]}"
+
+typedef struct
+{
+  char *out, *err;
+  int status;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  g_clear_pointer (&run->out, g_free);
+  g_clear_pointer (&run->err, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static char *
+text_of (GBytes *bytes)
+{
+  return g_strdup_printf ("%.*s", (int) g_bytes_get_size (bytes), g_bytes_get_size (bytes) > 0 ? (const char *) g_bytes_get_data (bytes, NULL) : "");
+}
+
+static Run
+run_cli (const char *input, gsize length, ...)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GBytes) in = g_bytes_new (input != NULL ? input : "", length);
+  g_autoptr (GBytes) out = NULL;
+  g_autoptr (GBytes) err = NULL;
+  g_autoptr (GError) error = NULL;
+  Run run = { 0 };
+  va_list args;
+
+  g_ptr_array_add (argv, (gpointer) g_getenv ("PDL_CLI"));
+  va_start (args, length);
+  for (const char *word = va_arg (args, const char *); word != NULL; word = va_arg (args, const char *))
+    g_ptr_array_add (argv, (gpointer) word);
+  va_end (args);
+  g_ptr_array_add (argv, NULL);
+  process = g_subprocess_newv ((const char *const *) argv->pdata,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate (process, in, NULL, &out, &err, &error));
+  g_assert_true (g_subprocess_get_if_exited (process));
+  run.status = g_subprocess_get_exit_status (process);
+  run.out = text_of (out);
+  run.err = text_of (err);
+  return run;
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+static char *
+sample (const char *name)
+{
+  return g_build_filename (g_getenv ("PDL_SOURCE_DIR"), "data", "samples", name, NULL);
+}
+
+static void
+test_usage (void)
+{
+  static const struct { const char *words[5]; int status; const char *err; } rows[] = {
+    { { NULL }, 2, "pedicle-cli COMMAND" },
+    { { "evalute" }, 2, "there is no command “evalute”" },
+    { { "evaluate" }, 2, "name at least one file" },
+    { { "evaluate", "--nonsense" }, 2, "--nonsense" },
+    { { "evaluate", "--as-of", "soon", "-" }, 2, "“soon” is neither “today” nor a date" },
+    { { "evaluate", "--as-of", "2026-03", "-" }, 2, "“2026-03” is neither" },
+    { { "knowledge" }, 2, "list, show or check is needed" },
+    { { "knowledge", "shew" }, 2, "“shew” is none of list, show, check" },
+    { { "knowledge", "show" }, 2, "show takes one id" },
+    { { "knowledge", "show", "no-such-id" }, 1, "Nothing in the knowledge is called “no-such-id”" },
+    { { "knowledge", "check", "--knowledge", "/nonexistent" }, 1, "/nonexistent" },
+    { { "import", "x.json" }, 2, "--store PATH is needed" },
+    { { "export", "--store", "/nonexistent/store" }, 1, "there is no store" },
+    { { "store", "check" }, 2, "--store PATH is needed" },
+    { { "store", "mend", "--store", "x" }, 2, "check or backup is needed" },
+    { { "evaluate", "/nonexistent.json" }, 1, "/nonexistent.json: " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Run) run = run_cli (NULL, 0, rows[i].words[0], rows[i].words[1], rows[i].words[2], rows[i].words[3], NULL);
+
+      if (run.status != rows[i].status || strstr (run.err, rows[i].err) == NULL)
+        g_error ("%s %s: status %d, “%s”", rows[i].words[0], rows[i].words[1], run.status, run.err);
+      g_assert_cmpstr (run.out, ==, "");
+    }
+}
+
+static void
+test_help (void)
+{
+  static const char *const commands[] = { "evaluate", "knowledge", "import", "export", "store" };
+  g_auto (Run) version = run_cli (NULL, 0, "--version", NULL);
+  g_auto (Run) help = run_cli (NULL, 0, "--help", NULL);
+
+  g_assert_cmpint (version.status, ==, 0);
+  g_assert_true (g_str_has_prefix (version.out, "pedicle "));
+  g_assert_cmpint (help.status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_auto (Run) own = run_cli (NULL, 0, commands[i], "--help", NULL);
+
+      g_assert_nonnull (strstr (help.out, commands[i]));
+      g_assert_cmpint (own.status, ==, 0);
+      g_assert_nonnull (strstr (own.out, commands[i]));
+    }
+}
+
+/* One bad case is one line; the others are evaluated, in order. */
+static void
+test_bad_among_good (void)
+{
+  static const char input[] = AGE (1) "\n" AGE (9) "\nno json\n{\"a\":\"\xff\"}\n" AGE (2) "\n";
+  g_auto (Run) run = run_cli (input, sizeof input - 1, "evaluate", "-", NULL);
+  g_auto (GStrv) out = NULL;
+  g_auto (GStrv) err = NULL;
+
+  g_assert_cmpint (run.status, ==, 1);
+  out = g_strsplit (run.out, "\n", -1);
+  err = g_strsplit (run.err, "\n", -1);
+  g_assert_cmpuint (g_strv_length (out), ==, 3);
+  g_assert_true (g_str_has_prefix (out[0], "{\"format\":\"pedicle-evaluation\",\"version\":1,\"source\":{\"file\":\"-\",\"line\":1},\"as_of\":\"2026-03-02\","));
+  g_assert_nonnull (strstr (out[1], "\"line\":5}"));
+  g_assert_cmpuint (g_strv_length (err), ==, 4);
+  g_assert_true (g_str_has_prefix (err[0], "-:2: assessments[0].findings.ecog: 9 is outside 0 to 5"));
+  g_assert_cmpstr (err[1], ==, "-:3: column 1: a value is needed here");
+  g_assert_cmpstr (err[2], ==, "-:4: column 7: the text is not UTF-8");
+}
+
+/* What a file holds cannot break out of its line. */
+static void
+test_one_line (void)
+{
+  g_autoptr (GString) input = g_string_new (HEAD "\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{\"primary_site\":\"a\\nb\\u001b[31m");
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (input, 'x');
+  g_string_append (input, "\"}}]}");
+  {
+    g_auto (Run) run = run_cli (input->str, input->len, "evaluate", "-", NULL);
+
+    g_assert_cmpint (run.status, ==, 1);
+    g_assert_cmpuint (count_lines (run.err), ==, 1);
+    g_assert_null (strchr (run.err, '\033'));
+    g_assert_cmpuint (strlen (run.err), <, 1000);
+  }
+}
+
+static void
+test_files (void)
+{
+  g_autofree char *first = sample ("01-renal-t8-compression.json");
+  g_autofree char *second = sample ("12-two-targets.json");
+  g_auto (Run) run = run_cli (NULL, 0, "evaluate", first, "/nonexistent.json", second, NULL);
+  g_auto (Run) later = run_cli (NULL, 0, "evaluate", "--as-of", "2027-01-31", first, NULL);
+  g_auto (Run) traced = run_cli (NULL, 0, "evaluate", "--trace", first, NULL);
+  g_auto (Run) folder = run_cli (NULL, 0, "evaluate", "/", NULL);
+  g_auto (Run) empty = run_cli ("", 0, "evaluate", "-", NULL);
+
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_cmpuint (count_lines (run.out), ==, 2);
+  g_assert_cmpuint (count_lines (run.err), ==, 1);
+  g_assert_nonnull (strstr (run.out, "01-renal-t8-compression.json\",\"line\":1}"));
+  g_assert_cmpint (later.status, ==, 0);
+  g_assert_nonnull (strstr (later.out, "\"as_of\":\"2027-01-31\""));
+  g_assert_cmpstr (later.err, ==, "");
+  g_assert_null (strstr (later.out, "\"trace\":"));
+  g_assert_nonnull (strstr (traced.out, "\"trace\":{\"text\":"));
+  g_assert_cmpint (folder.status, ==, 1);
+  g_assert_cmpuint (count_lines (folder.err), ==, 1);
+  g_assert_cmpint (empty.status, ==, 1);
+  g_assert_cmpstr (empty.err, ==, "-: there is no case in it\n");
+}
+
+/* A long stream takes no more memory than a short one. */
+static void
+test_flat (void)
+{
+  g_autofree char *path = sample ("01-renal-t8-compression.json");
+  g_autofree char *text = NULL;
+  g_autoptr (GString) many = g_string_new (NULL);
+  struct rusage usage;
+  long before;
+  gsize short_length = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_strdelimit (text, "\n", ' ');
+  for (guint i = 0; i < 400; i++)
+    {
+      g_string_append_printf (many, "%s\n", text);
+      if (i == 9)
+        short_length = many->len;
+    }
+  {
+    g_auto (Run) run = run_cli (many->str, short_length, "evaluate", "-", NULL);
+
+    g_assert_cmpuint (count_lines (run.out), ==, 10);
+  }
+  getrusage (RUSAGE_CHILDREN, &usage);
+  before = usage.ru_maxrss;
+  {
+    g_auto (Run) run = run_cli (many->str, many->len, "evaluate", "-", NULL);
+
+    g_assert_cmpint (run.status, ==, 0);
+    g_assert_cmpuint (count_lines (run.out), ==, 400);
+    g_assert_nonnull (strstr (run.out, "\"line\":400}"));
+  }
+  getrusage (RUSAGE_CHILDREN, &usage);
+  g_assert_cmpint (usage.ru_maxrss, <, before + 8 * 1024);
+}
+
+static void
+test_knowledge (void)
+{
+  g_auto (Run) check = run_cli (NULL, 0, "knowledge", "check", NULL);
+  g_auto (Run) list = run_cli (NULL, 0, "knowledge", "list", NULL);
+  g_auto (Run) show = run_cli (NULL, 0, "knowledge", "show", "escc_grade", NULL);
+  g_auto (Run) row = run_cli (NULL, 0, "knowledge", "show", "PLT-01", NULL);
+
+  g_assert_cmpint (check.status, ==, 0);
+  g_assert_nonnull (strstr (check.out, "\"rows\":64,"));
+  g_assert_cmpint (list.status, ==, 0);
+  g_assert_nonnull (strstr (list.out, "\"escc_grade\""));
+  g_assert_cmpint (show.status, ==, 0);
+  g_assert_nonnull (strstr (show.out, "\"is\":\"finding\""));
+  g_assert_nonnull (strstr (row.out, "\"is\":\"row\""));
+  g_assert_nonnull (strstr (row.out, "\"basis\":{\"file\":\"local-treatment.ini\""));
+}
+
+/* A case goes into a store and comes out as it was; the store is sound; so is its copy. */
+static void
+test_store (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
+  g_autofree char *store = g_build_filename (folder, "store.db", NULL);
+  g_autofree char *copy = g_build_filename (folder, "copy.db", NULL);
+  g_autofree char *path = sample ("14-followed-one-year.json");
+  g_autofree char *name = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_auto (Run) import = run_cli (NULL, 0, "import", path, "/nonexistent.json", "--store", store, NULL);
+  g_auto (Run) export = run_cli (NULL, 0, "export", "--store", store, NULL);
+  g_auto (Run) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
+  g_auto (Run) backup = run_cli (NULL, 0, "store", "backup", copy, "--store", store, NULL);
+  g_auto (Run) again = run_cli (NULL, 0, "export", "--store", copy, NULL);
+  g_auto (Run) direct = run_cli (NULL, 0, "evaluate", path, NULL);
+  g_auto (Run) stored = run_cli (export.out, strlen (export.out), "evaluate", "-", NULL);
+  const char *entry;
+
+  g_assert_cmpint (import.status, ==, 1);
+  g_assert_cmpstr (import.out, ==, "{\"stored\":1,\"failed\":1}\n");
+  g_assert_cmpint (export.status, ==, 0);
+  g_assert_cmpuint (count_lines (export.out), ==, 1);
+  g_assert_cmpint (check.status, ==, 0);
+  g_assert_nonnull (strstr (check.out, "\"findings\":[]"));
+  g_assert_cmpint (backup.status, ==, 0);
+  g_assert_cmpint (again.status, ==, 0);
+  g_assert_cmpstr (again.out, ==, export.out);
+  /* The evaluation is the same, from the knowledge to the plan. */
+  g_assert_cmpstr (strstr (stored.out, "\"as_of\""), ==, strstr (direct.out, "\"as_of\""));
+
+  dir = g_dir_open (folder, 0, NULL);
+  while ((entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, entry, NULL);
+
+      g_remove (file);
+    }
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/usage", test_usage);
+  g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/evaluate/bad-among-good", test_bad_among_good);
+  g_test_add_func ("/cli/evaluate/one-line", test_one_line);
+  g_test_add_func ("/cli/evaluate/files", test_files);
+  g_test_add_func ("/cli/evaluate/flat", test_flat);
+  g_test_add_func ("/cli/knowledge", test_knowledge);
+  g_test_add_func ("/cli/store", test_store);
+  return g_test_run ();
+}
