@@ -361,6 +361,23 @@ read_sets (PdlKnowledge *self, PdlIniGroup *group, PdlModifierRule *rule, PdlExp
   return TRUE;
 }
 
+/* "cebrt, sbrt" */
+static gboolean
+read_use_bits (PdlKnowledge *self, PdlIniGroup *group, const char *key, const char *text, guint32 *ret_bits, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (text != NULL ? text : "", ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint32 bit;
+
+      if (!pdl_knowledge_lookup_use (self, g_strstrip (names[i]), &bit))
+        return pdl_ini_group_set_error (group, key, error, _("no option uses “%s”"), names[i]);
+      *ret_bits |= bit;
+    }
+  return TRUE;
+}
+
 /* provisional [COND], or cannot_determine: uses A, B */
 static gboolean
 read_state (PdlKnowledge *self, PdlIniGroup *group, PdlModifierRule *rule, PdlExprFlags flags, GError **error)
@@ -387,19 +404,7 @@ read_state (PdlKnowledge *self, PdlIniGroup *group, PdlModifierRule *rule, PdlEx
         }
     }
   else if (g_str_has_prefix (text, waits))
-    {
-      g_auto (GStrv) names = g_strsplit (text + strlen (waits), ",", -1);
-
-      for (guint i = 0; names[i] != NULL; i++)
-        {
-          guint32 bit;
-
-          if (!pdl_knowledge_lookup_use (self, g_strstrip (names[i]), &bit))
-            return pdl_ini_group_set_error (group, "state", error, _("no option uses “%s”"), names[i]);
-          rule->waits_uses |= bit;
-        }
-      return TRUE;
-    }
+    return read_use_bits (self, group, "state", text + strlen (waits), &rule->waits_uses, error);
   return pdl_ini_group_set_error (group, "state", error, _("“provisional [CONDITION]” or “cannot_determine: uses A, B” is needed"));
 }
 
@@ -417,6 +422,7 @@ read_modifier_rules (PdlKnowledge *self, PdlIniGroup *group, PdlModifierRule *ru
     return FALSE;
   rule->modifier.condition = pdl_expr_get_text (rule->when);
   if (!read_sets (self, group, rule, flags, error) || !read_state (self, group, rule, flags, error)
+      || !read_use_bits (self, group, "strike", pdl_ini_group_get (group, "strike"), &rule->strikes_uses, error)
       || !pdl_knowledge_read_option_refs (self, group, "drop", flags, &rule->drops, error)
       || !pdl_knowledge_read_option_refs (self, group, "swap", flags, &rule->swaps, error)
       || !pdl_knowledge_read_option_refs (self, group, "add", flags, &rule->adds, error)

@@ -29,6 +29,7 @@ typedef struct
   const char *place;         /* "named", "alternative", "added", "always" */
   const char *from;          /* row or modifier that brought it */
   const char *waits_for;     /* (nullable) modifier its part waits for */
+  const char *struck_by;     /* (nullable) modifier that strikes a part of it */
   const PdlRowRule *row;     /* (nullable) the row it stands in */
 } PdlListed;
 

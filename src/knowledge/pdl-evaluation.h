@@ -64,6 +64,7 @@ typedef struct
   const char *from;         /* id of the row or modifier that brought it */
   gboolean cannot_determine;/* its part waits (M16.1, M18.1) */
   const char *waits_for;    /* (nullable) id of the modifier that says so */
+  const char *struck_by;    /* (nullable) modifier that strikes a part of it: radiotherapy declined */
   PdlArgument *supports;
   guint n_supports;
   PdlArgument *opposes;

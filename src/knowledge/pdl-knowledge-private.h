@@ -72,6 +72,7 @@ typedef struct
   gboolean provisional;
   PdlExpr *state_condition;
   guint32 waits_uses; /* cannot_determine: uses … */
+  guint32 strikes_uses; /* the part of an option that is not wanted */
   gboolean shorten;
   PdlUrgencyRule *urgency;
 } PdlModifierRule;

@@ -76,7 +76,7 @@ list_row (Run *run, const PdlRowRule *row)
   for (guint i = 0; i < row->options->len; i++)
     {
       const PdlOptionRef *ref = &g_array_index (row->options, PdlOptionRef, i);
-      PdlListed listed = { ref->option, "alternative", row->row.id, NULL, row };
+      PdlListed listed = { ref->option, "alternative", row->row.id, NULL, NULL, row };
 
       if (!holds (run, ref->condition, 0) || find_listed (options, ref->option) >= 0)
         continue;
@@ -93,7 +93,7 @@ list_always (Run *run)
 {
   for (guint i = 0; i < run->self->always->len; i++)
     {
-      PdlListed listed = { g_ptr_array_index (run->self->always, i), "always", run->result->row->row.id, NULL, NULL };
+      PdlListed listed = { g_ptr_array_index (run->self->always, i), "always", run->result->row->row.id, NULL, NULL, NULL };
 
       if (find_listed (run->result->options, listed.option) < 0)
         g_array_append_val (run->result->options, listed);
@@ -172,7 +172,7 @@ swap_option (Run *run, const PdlOption *from, const PdlOption *to, const char *m
 static void
 add_option (Run *run, const PdlOption *option, gboolean first, const char *modifier)
 {
-  PdlListed listed = { option, "added", modifier, NULL, NULL };
+  PdlListed listed = { option, "added", modifier, NULL, NULL, NULL };
 
   if (is_dropped (run, option) || find_listed (run->result->options, option) >= 0)
     return;
@@ -307,10 +307,12 @@ run_states (Run *run)
       const PdlModifierRule *rule = run->held[i];
       gboolean sets = rule->provisional && holds (run, rule->state_condition, uses_now (run));
 
-      for (guint j = 0; rule->waits_uses != 0 && j < result->options->len; j++)
+      for (guint j = 0; j < result->options->len; j++)
         {
           PdlListed *listed = &g_array_index (result->options, PdlListed, j);
 
+          if ((listed->option->uses & rule->strikes_uses) != 0)
+            listed->struck_by = rule->modifier.id;
           if ((listed->option->uses & rule->waits_uses) == 0)
             continue;
           if (listed->waits_for == NULL)

@@ -79,6 +79,7 @@ pdl_options_argue (PdlKnowledge *self, const PdlModified *modified, int target, 
       results[i].from = listed->from;
       results[i].cannot_determine = listed->waits_for != NULL;
       results[i].waits_for = listed->waits_for;
+      results[i].struck_by = listed->struck_by;
       results[i].supports = g_new0 (PdlArgument, results[i].n_supports);
       results[i].opposes = g_new0 (PdlArgument, results[i].n_opposes);
       results[i].n_supports = results[i].n_opposes = 0;

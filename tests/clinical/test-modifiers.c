@@ -112,6 +112,23 @@ test_record_untouched (void)
   g_assert_cmpint (before->truth, ==, PDL_TRUTH_TRUE);
 }
 
+/* "Strikes the radiotherapy of what remains." */
+static void
+test_struck (void)
+{
+  g_autoptr (PdlEvaluation) evaluation = evaluate (FIT_RESISTANT "declines_rt = true");
+  const PdlTargetResult *target = &evaluation->targets[0];
+
+  for (guint i = 0; i < target->n_options; i++)
+    {
+      const PdlOptionResult *option = &target->options[i];
+      gboolean irradiates = strcmp (option->option->id, "separation_sbrt") == 0 || strcmp (option->option->id, "decompression_rt") == 0;
+
+      g_assert_cmpstr (option->struck_by, ==, irradiates ? "M4" : NULL);
+      g_assert_cmpstr (option->option->id, !=, "cebrt_urgent");
+    }
+}
+
 static void
 test_neurology_alert (void)
 {
@@ -210,6 +227,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinical/modifiers/vectors", test_vectors);
   g_test_add_func ("/clinical/modifiers/urgency", test_urgency);
   g_test_add_func ("/clinical/modifiers/record-untouched", test_record_untouched);
+  g_test_add_func ("/clinical/modifiers/struck", test_struck);
   g_test_add_func ("/clinical/modifiers/neurology-alert", test_neurology_alert);
   g_test_add_func ("/clinical/modifiers/targets-apart", test_targets_apart);
   g_test_add_func ("/clinical/modifiers/interval", test_interval);
