@@ -62,7 +62,7 @@ paint_canal (cairo_t               *cr,
   if (picture->tumour.path != NULL)
     {
       pdl_shape_trace (&picture->tumour, cr, &inner);
-      pdl_texture_fill_canal (cr, palette, MIN (place->sy, 4));
+      pdl_texture_fill_canal (cr, palette, MIN (place->sy, 4), 1);
       pdl_palette_set_source (cr, &palette->tumour);
       cairo_set_line_width (cr, line (place, 0.5) * 1.4);
       cairo_stroke (cr);
@@ -210,7 +210,7 @@ pdl_axial_paint (PdlAxialLayout   *self,
     if (parts_set & (1u << i))
       {
         pdl_shape_trace (&drawing->parts[i].path, cr, place);
-        pdl_texture_fill (cr, palette, type, MIN (place->sy, 2.4), FALSE);
+        pdl_texture_fill (cr, palette, type, MIN (place->sy, 2.4), 1, FALSE);
         cairo_new_path (cr);
       }
   paint_part_lines (cr, palette, drawing, place);
@@ -303,7 +303,7 @@ pdl_axial_paint_grade (PdlAnatomy       *anatomy,
       /* Every grade has tumour in the bone; it is the canal that differs, so the bone stays pale. */
       cairo_push_group (cr);
       pdl_shape_trace (&drawing->parts[0].path, cr, &place);
-      pdl_texture_fill_canal (cr, palette, MIN (place.sy, 4));
+      pdl_texture_fill_canal (cr, palette, MIN (place.sy, 4), 1);
       cairo_new_path (cr);
       cairo_pop_group_to_source (cr);
       cairo_paint_with_alpha (cr, 0.5);

@@ -32,7 +32,7 @@ set_stroke (const PdlSpineLayout *self,
             const PdlPalette     *palette,
             PdlBracketKind        kind)
 {
-  double thin = MAX (0.55 * self->scale, 1.1), heavy = MAX (1.1 * self->scale, 2);
+  double thin = MAX (0.55 * self->scale, 1.1 * self->pixel), heavy = MAX (1.1 * self->scale, 2 * self->pixel);
   double dots[2] = { 0, MAX (2 * heavy, 3) }, dashes[2] = { thin * 4.5, thin * 2.5 };
 
   pdl_palette_set_source (cr, &palette->ink);

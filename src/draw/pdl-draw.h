@@ -69,6 +69,8 @@ typedef struct _PdlSpineLayout PdlSpineLayout;
 PdlSpineLayout *pdl_spine_layout_new (PdlAnatomy *anatomy, int views, double width, double height);
 void pdl_spine_layout_free (PdlSpineLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSpineLayout, pdl_spine_layout_free)
+/* For pages: lines and textures as fine as ink allows instead of as a screen's pixels do. */
+void pdl_spine_layout_set_paper (PdlSpineLayout *self, gboolean paper);
 double pdl_spine_layout_get_scale (PdlSpineLayout *self); /* px per mm */
 /* Level under a point, in any view; PDL_LEVEL_NONE. @ret_part (nullable): "body", "ped_l", "ped_r", "posterior"… */
 PdlLevel pdl_spine_layout_hit (PdlSpineLayout *self, double x, double y, const char **ret_part);

@@ -21,7 +21,7 @@ double
 pdl_spine_line (const PdlSpineLayout *self,
                 double                mm)
 {
-  return MAX (mm * self->scale, 0.75);
+  return MAX (mm * self->scale, 0.75 * self->pixel);
 }
 
 static void
@@ -202,7 +202,7 @@ paint_ghost (const PdlSpineLayout *self,
              int                   collapse)
 {
   const PdlLateral *side = &self->anatomy->lateral[level];
-  double dash = MAX (1.6 * self->scale, 2);
+  double dash = MAX (1.6 * self->scale, 2 * self->pixel);
   double arm = MAX (2.6 * self->scale, 2.6), lift = arm * 0.75;
   PdlPoint top = pdl_place_point (&self->side, (side->sup[0].x + side->sup[1].x) / 2, (side->sup[0].y + side->sup[1].y) / 2);
 
@@ -225,7 +225,7 @@ paint_ghost (const PdlSpineLayout *self,
       cairo_line_to (cr, top.x + arm, y);
     }
   pdl_palette_set_source (cr, &palette->ink);
-  cairo_set_line_width (cr, MAX (0.45 * self->scale, 1));
+  cairo_set_line_width (cr, MAX (0.45 * self->scale, self->pixel));
   cairo_stroke (cr);
 }
 

@@ -16,6 +16,7 @@ struct _PdlSpineLayout
   double column;             /* left end of the column of grade tags */
   double column_width;
   double text;               /* size of level names */
+  double pixel;              /* the smallest mark that can be seen: 1 on a screen, less on paper */
   double caption;            /* size of the view's names; 0: no room for them */
   double row_edge[PDL_N_LEVELS + 1]; /* upper edge of each row; the last is the lower edge of S5 */
   gboolean label_at_rest[PDL_N_LEVELS];

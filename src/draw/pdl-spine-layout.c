@@ -28,7 +28,7 @@ place_views (PdlSpineLayout *self)
   double scale_y, gutter, tags, top, bottom, mm, free_width;
 
   /* Text follows the picture but stays within what can be read. */
-  self->text = CLAMP (self->height / 70, 7.5, 15);
+  self->text = CLAMP (self->height / 70, 7.8, 15);
   self->caption = self->height >= 420 ? CLAMP (self->text * 0.95, 9, 14) : 0;
   top = self->caption > 0 ? self->caption * 1.9 : 2;
   bottom = self->caption > 0 ? 6 : 2;
@@ -102,6 +102,7 @@ pdl_spine_layout_new (PdlAnatomy *anatomy,
     self->views = PDL_VIEW_LATERAL;
   self->width = MAX (width, 1);
   self->height = MAX (height, 1);
+  self->pixel = 1;
   place_views (self);
   place_rows (self);
   choose_labels (self);
@@ -112,6 +113,13 @@ void
 pdl_spine_layout_free (PdlSpineLayout *self)
 {
   g_free (self);
+}
+
+void
+pdl_spine_layout_set_paper (PdlSpineLayout *self,
+                            gboolean        paper)
+{
+  self->pixel = paper ? 0.45 : 1;
 }
 
 double

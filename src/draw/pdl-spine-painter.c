@@ -65,7 +65,7 @@ stroke_involved (const PdlSpineLayout *self,
                  PdlLesion             lesion,
                  gboolean              selected)
 {
-  double dash = MAX (1.5 * self->scale, 2);
+  double dash = MAX (1.5 * self->scale, 2 * self->pixel);
 
   if (lesion == PDL_LESION_UNKNOWN)
     {
@@ -73,7 +73,7 @@ stroke_involved (const PdlSpineLayout *self,
       cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
     }
   pdl_palette_set_source (cr, &palette->tumour);
-  cairo_set_line_width (cr, MAX ((selected ? SELECTED_LINE : INVOLVED_LINE) * self->scale, selected ? 1.8 : 1.3));
+  cairo_set_line_width (cr, MAX ((selected ? SELECTED_LINE : INVOLVED_LINE) * self->scale, (selected ? 1.8 : 1.3) * self->pixel));
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
@@ -95,7 +95,7 @@ paint_lesion (const PdlSpineLayout *self,
       cairo_new_path (cr);
       return;
     }
-  pdl_texture_fill (cr, palette, lesion, self->scale, MIN (x1 - x0, y1 - y0) < TEXTURE_FROM * 0.55);
+  pdl_texture_fill (cr, palette, lesion, self->scale, self->pixel, MIN (x1 - x0, y1 - y0) < TEXTURE_FROM * 0.55 * self->pixel);
   stroke_involved (self, cr, palette, lesion, selected);
 }
 
@@ -176,7 +176,7 @@ paint_front_pedicle (const PdlSpineLayout   *self,
 {
   const PdlFront *face = &self->anatomy->front[level];
   const PdlShape *shape = face->pedicle[i].path != NULL ? &face->pedicle[i] : &face->mass[i];
-  double dot[2] = { 0, MAX (1.1 * self->scale, 2) };
+  double dot[2] = { 0, MAX (1.1 * self->scale, 2 * self->pixel) };
 
   if (shape->path == NULL)
     return;
@@ -192,7 +192,7 @@ paint_front_pedicle (const PdlSpineLayout   *self,
   pdl_palette_set_source (cr, &palette->ink);
   cairo_set_dash (cr, dot, 2, 0);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, MAX (0.55 * self->scale, 1));
+  cairo_set_line_width (cr, MAX (0.55 * self->scale, self->pixel));
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
 }
@@ -339,9 +339,9 @@ paint_lens (const PdlSpineLayout   *self,
   cairo_move_to (cr, start.x, start.y);
   cairo_curve_to (cr, c1.x, c1.y, c2.x, c2.y, end.x, end.y);
   cairo_close_path (cr);
-  pdl_texture_fill_canal (cr, palette, self->scale);
+  pdl_texture_fill_canal (cr, palette, self->scale, self->pixel);
   pdl_palette_set_source (cr, &palette->tumour);
-  cairo_set_line_width (cr, MAX (0.5 * self->scale, 1.1));
+  cairo_set_line_width (cr, MAX (0.5 * self->scale, 1.1 * self->pixel));
   cairo_stroke (cr);
 }
 

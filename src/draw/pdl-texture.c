@@ -80,6 +80,7 @@ pdl_texture_fill (cairo_t          *cr,
                   const PdlPalette *palette,
                   PdlLesion         lesion,
                   double            mm,
+                  double            pixel,
                   gboolean          small)
 {
   cairo_path_t *outline;
@@ -102,7 +103,7 @@ pdl_texture_fill (cairo_t          *cr,
       if (!small)
         {
           pdl_palette_set_source (cr, &palette->tumour);
-          trace_dots (cr, MAX (DOT_MM * mm, 1.1) / 2, MAX (DOT_PITCH_MM * mm, 3), x0, y0, x1, y1);
+          trace_dots (cr, MAX (DOT_MM * mm, 1.1 * pixel) / 2, MAX (DOT_PITCH_MM * mm, 3 * pixel), x0, y0, x1, y1);
           cairo_fill (cr);
         }
       break;
@@ -120,7 +121,7 @@ pdl_texture_fill (cairo_t          *cr,
         }
       else
         {
-          double pitch = MAX (BAR_PITCH_MM * mm, 3.2);
+          double pitch = MAX (BAR_PITCH_MM * mm, 3.2 * pixel);
 
           cairo_set_line_width (cr, pitch * BAR_MM / BAR_PITCH_MM);
           cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
@@ -148,10 +149,11 @@ pdl_texture_fill (cairo_t          *cr,
 void
 pdl_texture_fill_canal (cairo_t          *cr,
                         const PdlPalette *palette,
-                        double            mm)
+                        double            mm,
+                        double            pixel)
 {
   cairo_path_t *outline = cairo_copy_path (cr);
-  double x0, y0, x1, y1, pitch = MAX (CANAL_PITCH_MM * mm, 2.2);
+  double x0, y0, x1, y1, pitch = MAX (CANAL_PITCH_MM * mm, 2.2 * pixel);
 
   cairo_path_extents (cr, &x0, &y0, &x1, &y1);
   cairo_save (cr);
@@ -159,7 +161,7 @@ pdl_texture_fill_canal (cairo_t          *cr,
   mix (cr, &palette->paper, &palette->tumour_fill, 0.85);
   cairo_paint (cr);
   pdl_palette_set_source (cr, &palette->tumour);
-  cairo_set_line_width (cr, MAX (pitch * 0.34, 0.75));
+  cairo_set_line_width (cr, MAX (pitch * 0.34, 0.75 * pixel));
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   trace_lines (cr, pitch, -1, x0, y0, x1, y1);
   cairo_stroke (cr);

@@ -20,10 +20,10 @@ typedef enum
 /* @code: the dictionary's; NULL and "?" are unknown. */
 PdlLesion pdl_lesion_from_code (const char *code);
 
-/* Fills the current path (kept) of @cr with the texture. @mm: page units per millimetre; @small: the sign used where the
- * part is too low for a texture. Nothing outside the path. */
-void pdl_texture_fill (cairo_t *cr, const PdlPalette *palette, PdlLesion lesion, double mm, gboolean small);
+/* Fills the current path (kept) of @cr with the texture. @mm: page units per millimetre; @pixel: the smallest mark in page
+ * units, 1 on a screen; @small: the sign used where the part is too low for a texture. Nothing outside the path. */
+void pdl_texture_fill (cairo_t *cr, const PdlPalette *palette, PdlLesion lesion, double mm, double pixel, gboolean small);
 /* The hatch of tumour in the canal: finer than any bone texture, other direction. */
-void pdl_texture_fill_canal (cairo_t *cr, const PdlPalette *palette, double mm);
+void pdl_texture_fill_canal (cairo_t *cr, const PdlPalette *palette, double mm, double pixel);
 /* The ring in the margin for the same type; centred. */
 void pdl_texture_paint_sign (cairo_t *cr, const PdlPalette *palette, PdlLesion lesion, double x, double y, double radius);

@@ -105,7 +105,7 @@ pdl_sheet_blocks (PdlSheet *self,
   g_auto (GStrv) groups = g_key_file_get_groups (self->map, NULL);
   double column = (width - (COLUMNS - 1) * 10) / COLUMNS, height = 0;
   guint n = 0;
-  int lines = pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
+  int lines = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3 : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
 
   pdl_pen_rule (pen, x, y, width, 0.5);
   y += 4;
@@ -162,7 +162,7 @@ paint_boxes (PdlSheet *self,
 {
   const PdlTargetResult *target = self->evaluation->n_targets > 0 ? &self->evaluation->targets[0] : NULL;
   guint n = target != NULL ? MIN (target->n_options, 4) : 0;
-  double column = (width - 60) / 4;
+  double column = (width - 60) / 4, height = 12;
 
   for (guint i = 0; i <= n; i++)
     {
@@ -176,9 +176,10 @@ paint_boxes (PdlSheet *self,
           cairo_set_line_width (pen->cr, 0.8);
           cairo_stroke (pen->cr);
         }
-      pdl_pen_text (pen, label, at + 13, y, i < n ? column - 18 : 40, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->ink, 2);
+      height = pdl_pen_higher (height, pdl_pen_text (pen, label, at + 13, y, i < n ? column - 18 : 40, PDL_PEN_SMALL, PDL_PEN_PLAIN,
+                                                     &pen->palette->ink, 3));
     }
-  return 24;
+  return height + 4;
 }
 
 double

@@ -48,8 +48,16 @@ add_leaves (const PdlClause *clause,
 {
   if (clause == NULL)
     return;
-  if (clause->op == NULL && clause->truth == PDL_TRUTH_TRUE && clause->text != NULL && text->len < 160)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", clause->text);
+  /* What was found, not the condition it met: "Neurological status: …" */
+  if (clause->op == NULL && clause->truth == PDL_TRUTH_TRUE && text->len < 200)
+    {
+      g_autofree char *words = clause->finding != NULL && clause->value != NULL
+                                 ? g_strdup_printf ("%s: %s", pdl_dictionary_translate (clause->finding->label), clause->value)
+                                 : g_strdup (clause->text);
+
+      if (words != NULL && strstr (text->str, words) == NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+    }
   for (guint i = 0; clause->children != NULL && i < clause->children->len; i++)
     add_leaves (g_ptr_array_index (clause->children, i), text);
 }
@@ -61,31 +69,22 @@ emergency_text (PdlSheet *self)
   PdlEvaluation *evaluation = self->evaluation;
   g_autoptr (GString) why = g_string_new (NULL);
   g_autofree char *urgency = NULL;
-  guint n = 0;
+  g_autoptr (PdlClause) clause = pdl_evaluation_explain_emergency (evaluation);
 
-  for (guint i = 0; i < evaluation->n_alerts && n < 2; i++)
+  add_leaves (clause, why);
+  for (guint i = 0; i < evaluation->n_alerts && why->len == 0; i++)
     {
       const PdlAlert *alert = evaluation->alerts[i].alert;
       const char *text = alert->text_short != NULL ? alert->text_short : alert->text;
 
-      if (evaluation->alerts[i].truth != PDL_TRUTH_TRUE || alert->severity != PDL_SEVERITY_CRITICAL || text == NULL)
-        continue;
-      g_string_append_printf (why, "%s%s", n > 0 ? "; " : "", pdl_dictionary_translate (text));
-      if (urgency == NULL)
-        urgency = pdl_sheet_urgency (self, &evaluation->alerts[i].urgency);
-      n++;
-    }
-  if (n == 0)
-    {
-      g_autoptr (PdlClause) clause = pdl_evaluation_explain_emergency (evaluation);
-
-      add_leaves (clause, why);
+      if (evaluation->alerts[i].truth == PDL_TRUTH_TRUE && alert->severity == PDL_SEVERITY_CRITICAL && text != NULL)
+        g_string_append (why, pdl_dictionary_translate (text));
     }
   for (guint i = 0; i < evaluation->n_targets && urgency == NULL; i++)
     urgency = pdl_sheet_urgency (self, &evaluation->targets[i].decision.urgency);
-  /* Translators: the line of an emergency on the sheet: reason, then the hours. */
-  return urgency != NULL ? g_strdup_printf (_("Emergency: %s. Treatment %s. The page does not wait for the meeting."), why->str, urgency)
-                         : g_strdup_printf (_("Emergency: %s. The page does not wait for the meeting."), why->str);
+  /* Translators: the line of an emergency on the sheet: the hours, then the reason. */
+  return urgency != NULL ? g_strdup_printf (_("Emergency, %s. It does not wait for the meeting. %s."), urgency, why->str)
+                         : g_strdup_printf (_("Emergency. It does not wait for the meeting. %s."), why->str);
 }
 
 double
@@ -140,18 +139,26 @@ pdl_sheet_head (PdlSheet *self,
 
       if (!pen->measuring)
         pdl_glyph_paint (pen->cr, PDL_GLYPH_OCTAGON, x + label, y + 1, 11, &palette->urgent);
-      y += MAX (pdl_pen_text (pen, text, x + label + 16, y, width - label - 16, 9.5, PDL_PEN_BOLD, &palette->urgent, 2), 12) + 2;
+      y += pdl_pen_higher (pdl_pen_text (pen, text, x + label + 16, y, width - label - 16, 9.5, PDL_PEN_BOLD, &palette->urgent, 0), 12) + 2;
     }
   y += 3;
   pdl_pen_rule (pen, x, y, width, 0.5);
   return y + 6;
 }
 
+/* The group of the map that names a finding or "score:ID" in few letters. */
+static char *
+column_group (const char *id)
+{
+  return g_strconcat ("column ", g_str_has_prefix (id, "score:") ? id + strlen ("score:") : id, NULL);
+}
+
 static char *
 join_values (PdlSheet   *self,
              const char *group,
              const char *key,
-             int         target)
+             int         target,
+             gboolean    named)
 {
   g_auto (GStrv) ids = pdl_sheet_list (self, group, key);
   GString *text = g_string_new (NULL);
@@ -164,9 +171,9 @@ join_values (PdlSheet   *self,
       g_autofree char *label = NULL;
 
       /* A code or a number needs its name beside it, a phrase does not. */
-      if (g_str_has_prefix (ids[i], "score:") || (value != NULL && g_utf8_strlen (value, -1) <= 3))
+      if (named || g_str_has_prefix (ids[i], "score:") || (value != NULL && strpbrk (value, "0123456789") != NULL && strchr (value, ' ') == NULL))
         {
-          g_autofree char *column = g_strconcat ("column ", g_str_has_prefix (ids[i], "score:") ? ids[i] + strlen ("score:") : ids[i], NULL);
+          g_autofree char *column = column_group (ids[i]);
 
           label = pdl_sheet_label (self, column);
           name = *label != '\0' ? label : finding != NULL ? pdl_dictionary_translate (finding->label) : NULL;
@@ -199,8 +206,8 @@ pdl_sheet_axes (PdlSheet *self,
   for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
     {
       g_autofree char *title = pdl_sheet_label (self, axes[i]);
-      g_autofree char *first = join_values (self, axes[i], "first", target);
-      g_autofree char *then = join_values (self, axes[i], "then", target);
+      g_autofree char *first = join_values (self, axes[i], "first", target, FALSE);
+      g_autofree char *then = join_values (self, axes[i], "then", target, TRUE);
       double at = x + i * column, h = pdl_sheet_title (pen, title, at, y, column - 6);
 
       h += pdl_pen_text (pen, first, at, y + h, column - 6, 8.8, PDL_PEN_BOLD, &pen->palette->ink, 3);
@@ -223,8 +230,22 @@ pdl_sheet_lesions (PdlSheet *self,
   g_autofree char *title = pdl_sheet_label (self, "lesions");
   guint n_columns = g_strv_length (columns), rows = 0;
   PdlLevelSet rest = 0;
-  double first = 26, column = (width - first) / MAX (n_columns, 1), height = 0;
+  double first = 26, height = 0, total = 0;
+  double places[16] = { 0 };
 
+  n_columns = MIN (n_columns, G_N_ELEMENTS (places) - 1);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint c = 0; c < n_columns; c++)
+      {
+        g_autofree char *group = column_group (columns[c]);
+        double share = g_key_file_get_double (self->map, group, "share", NULL);
+
+        share = share > 0 ? share : 1;
+        if (pass == 0)
+          total += share;
+        else
+          places[c + 1] = places[c] + (width - first) * share / total;
+      }
   y += pdl_sheet_title (pen, title, x, y, width);
   if (self->evaluation->n_targets == 0 || self->evaluation->targets[0].levels == 0)
     {
@@ -233,11 +254,10 @@ pdl_sheet_lesions (PdlSheet *self,
     }
   for (guint c = 0; c < n_columns; c++)
     {
-      const char *id = g_str_has_prefix (columns[c], "score:") ? columns[c] + strlen ("score:") : columns[c];
-      g_autofree char *group = g_strconcat ("column ", id, NULL);
+      g_autofree char *group = column_group (columns[c]);
       g_autofree char *label = pdl_sheet_label (self, group);
 
-      height = MAX (height, pdl_pen_text (pen, label, x + first + c * column, y, column - 3, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1));
+      height = pdl_pen_higher (height, pdl_pen_text (pen, label, x + first + places[c], y, places[c + 1] - places[c] - 3, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1));
     }
   y += height;
   for (guint t = 0; t < self->evaluation->n_targets; t++)
@@ -256,7 +276,8 @@ pdl_sheet_lesions (PdlSheet *self,
             g_autofree char *value = pdl_sheet_value (self, columns[c], (int) t, level);
             gboolean strong = g_str_has_prefix (columns[c], "score:");
 
-            height = MAX (height, pdl_pen_text (pen, value != NULL ? value : "?", x + first + c * column, y, column - 3, PDL_PEN_SMALL,
+            height = pdl_pen_higher (height, pdl_pen_text (pen, value != NULL ? value : strong ? "–" : "?", x + first + places[c], y,
+                                                places[c + 1] - places[c] - 3, PDL_PEN_SMALL,
                                                 strong ? PDL_PEN_BOLD : PDL_PEN_PLAIN, value != NULL ? &pen->palette->ink : &pen->palette->dim, 2));
           }
         y += height;
@@ -293,7 +314,8 @@ pdl_sheet_outlook (PdlSheet *self,
       const PdlScoreResult *result = &self->evaluation->scores[i];
       g_autofree char *value = pdl_sheet_score_text (result);
 
-      if (value == NULL)
+      /* A single item is a class under another name; it stands in the record already. */
+      if (value == NULL || result->n_items == 1)
         continue;
       if (scores->len > 0)
         g_string_append (scores, " · ");
@@ -313,7 +335,10 @@ pdl_sheet_outlook (PdlSheet *self,
       if (pdl_sheet_drops (self, PDL_DROP_SCORES))
         pdl_sheet_cut (self, PDL_DROP_SCORES);
       else
-        y += pdl_pen_text (pen, scores->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->ink, 4);
+        y += pdl_pen_text (pen, scores->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->ink,
+                           pdl_sheet_drops (self, PDL_DROP_LONG) ? 4 : 8);
+      if (pen->cut)
+        pdl_sheet_cut (self, PDL_DROP_LONG);
     }
   y += 3;
   pdl_pen_rule (pen, x, y, width, 0.5);

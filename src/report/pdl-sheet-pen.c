@@ -107,6 +107,13 @@ pdl_pen_markup (PdlPen     *self,
 }
 
 double
+pdl_pen_higher (double a,
+                double b)
+{
+  return a > b ? a : b;
+}
+
+double
 pdl_pen_right (PdlPen         *self,
                const char     *text,
                double          x,

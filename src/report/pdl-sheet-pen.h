@@ -29,6 +29,8 @@ double pdl_pen_text (PdlPen *self, const char *text, double x, double y, double 
                      const PdlColor *color, int lines);
 /* The same for Pango markup, in ink. */
 double pdl_pen_markup (PdlPen *self, const char *markup, double x, double y, double width, double size, int lines);
+/* The larger of two heights; a function, because MAX would set the text twice. */
+double pdl_pen_higher (double a, double b);
 /* One line ending at x + width. */
 double pdl_pen_right (PdlPen *self, const char *text, double x, double y, double width, double size, PdlPenWeight weight,
                       const PdlColor *color);

@@ -15,13 +15,15 @@ typedef enum
   PDL_DROP_TREND,      /* values of the visit before */
   PDL_DROP_STATEMENTS,
   PDL_DROP_SOURCES,    /* of arguments */
+  PDL_DROP_PROMPTS,    /* arguments whose condition is not recorded */
   PDL_DROP_THIRD,      /* third and later arguments */
   PDL_DROP_LONG,       /* long texts of the record are cut */
   PDL_DROP_SECOND,     /* second arguments */
   PDL_DROP_OPTIONS,    /* options after the fourth, open items after the fourth */
+  PDL_DROP_TARGETS,    /* arguments of further targets */
   PDL_DROP_ARGUMENTS,  /* all: titles stay */
-  PDL_DROP_TARGETS,    /* the options of further targets */
   PDL_DROP_SCORES,     /* of the outlook */
+  PDL_DROP_FURTHER,    /* targets after the second, but for their levels */
   PDL_N_DROPS,
 } PdlDrop;
 
@@ -71,6 +73,10 @@ double pdl_sheet_statements (PdlSheet *self, PdlPen *pen, double x, double y, do
 double pdl_sheet_blocks (PdlSheet *self, PdlPen *pen, double x, double y, double width);
 /* Outcome and foot stand on the lower margin: @paint FALSE gives their height. */
 double pdl_sheet_outcome (PdlSheet *self, PdlPen *pen, double y, gboolean paint);
+
+/* For tests: where the text ends and the outcome begins. */
+double pdl_sheet_measure_end (PdlSheet *self);
+double pdl_sheet_measure_outcome (PdlSheet *self);
 
 /* A section's title in small dim capitals' place. Returns its height. */
 double pdl_sheet_title (PdlPen *pen, const char *title, double x, double y, double width);

@@ -73,6 +73,11 @@ paint_arguments (PdlSheet          *self,
 
         if (prompt != (pass == 1) || argument->truth == PDL_TRUTH_FALSE || argument->text == NULL)
           continue;
+        if (prompt && pdl_sheet_drops (self, PDL_DROP_PROMPTS))
+          {
+            pdl_sheet_cut (self, PDL_DROP_PROMPTS);
+            continue;
+          }
         if (shown++ >= most)
           {
             pdl_sheet_cut (self, most == 0 ? PDL_DROP_ARGUMENTS : most == 1 ? PDL_DROP_SECOND : PDL_DROP_THIRD);
@@ -81,7 +86,7 @@ paint_arguments (PdlSheet          *self,
         escaped = g_markup_escape_text (pdl_dictionary_translate (argument->text), -1);
         text = g_string_new (escaped);
         if (prompt)
-          g_string_append (text, _(" (if it holds: not recorded)"));
+          g_string_append (text, _(" (if so; not recorded)"));
         if (statement != NULL && (statement->strength != NULL || statement->basis.source_text != NULL))
           {
             if (pdl_sheet_drops (self, PDL_DROP_SOURCES))
@@ -164,6 +169,8 @@ pdl_sheet_readings (PdlSheet *self,
                     double    y,
                     double    width)
 {
+  guint most = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 2 : 6;
+
   for (guint t = 0; t < self->evaluation->n_targets; t++)
     {
       const PdlTargetResult *target = &self->evaluation->targets[t];
@@ -174,12 +181,18 @@ pdl_sheet_readings (PdlSheet *self,
       g_autofree char *row = NULL;
       double height;
 
-      if (t >= 6)
+      if (t >= most)
         {
-          g_autofree char *more = g_strdup_printf (ngettext ("+ %u target", "+ %u targets", self->evaluation->n_targets - t),
-                                                   self->evaluation->n_targets - t);
+          PdlLevelSet rest = 0;
+          g_autofree char *names = NULL, *more = NULL;
 
-          y += pdl_pen_text (pen, more, x, y, width, PDL_PEN_BODY, PDL_PEN_PLAIN, &pen->palette->ink, 1);
+          for (guint k = t; k < self->evaluation->n_targets; k++)
+            rest |= self->evaluation->targets[k].levels;
+          names = pdl_level_set_to_text (rest);
+          more = g_strdup_printf (ngettext ("+ %u target: %s", "+ %u targets: %s", self->evaluation->n_targets - t),
+                                  self->evaluation->n_targets - t, names);
+          pdl_sheet_cut (self, PDL_DROP_FURTHER);
+          y += pdl_pen_text (pen, more, x, y, width, PDL_PEN_BODY, PDL_PEN_BOLD, &pen->palette->ink, 2);
           break;
         }
       g_string_append_printf (head, "<b>%s · %s</b>", levels, state_word (decision->state));
@@ -188,7 +201,8 @@ pdl_sheet_readings (PdlSheet *self,
       if (decision->row != NULL)
         {
           /* Translators: which row of the decision list, and that its order is not a preference. */
-          row = g_strdup_printf (_("row %s; row order, not preference; none is chosen"), decision->row->id);
+          row = t == 0 ? g_strdup_printf (_("row %s; row order, not preference; none is chosen"), decision->row->id)
+                       : g_strdup_printf (_("row %s"), decision->row->id);
           g_string_append_printf (head, "  <span foreground=\"#66626d\">%s</span>", row);
         }
       if (!pen->measuring)

@@ -123,6 +123,7 @@ pdl_sheet_spine (PdlSheet *self,
             n++;
         }
       layout = pdl_spine_layout_new (self->anatomy, PDL_VIEW_LATERAL | PDL_VIEW_FRONT, width, height);
+      pdl_spine_layout_set_paper (layout, TRUE);
       cairo_save (pen->cr);
       cairo_translate (pen->cr, x, y);
       pdl_spine_paint (layout, pen->cr, pen->palette, states, brackets, n);

@@ -21,6 +21,7 @@ static const char *const drop_names[PDL_N_DROPS] = {
   [PDL_DROP_TREND] = N_("values of the visit before"),
   [PDL_DROP_STATEMENTS] = N_("statements"),
   [PDL_DROP_SOURCES] = N_("sources of arguments"),
+  [PDL_DROP_PROMPTS] = N_("arguments whose condition is not recorded"),
   [PDL_DROP_THIRD] = N_("third and later arguments"),
   [PDL_DROP_LONG] = N_("ends of long texts"),
   [PDL_DROP_SECOND] = N_("second arguments"),
@@ -28,6 +29,7 @@ static const char *const drop_names[PDL_N_DROPS] = {
   [PDL_DROP_ARGUMENTS] = N_("all arguments"),
   [PDL_DROP_TARGETS] = N_("arguments of further targets"),
   [PDL_DROP_SCORES] = N_("scores of the outlook"),
+  [PDL_DROP_FURTHER] = N_("readings of targets after the second"),
 };
 
 void
@@ -53,51 +55,93 @@ pdl_sheet_cut (PdlSheet *self,
   self->cut |= 1u << step;
 }
 
+#define SPINE_WIDTH 178.0
+#define SPINE_MOST 336.0
+#define SPINE_LEAST 262.0
+
+/* Where the outcome begins: it stands on the lower margin. */
+static double
+outcome_top (PdlSheet *self,
+             PdlPen   *pen)
+{
+  return self->height - PDL_SHEET_MARGIN + 8 - pdl_sheet_outcome (self, pen, 0, FALSE);
+}
+
 /* Paints, or with a measuring pen only measures, everything above the outcome. Returns its lower end. */
 static double
 compose (PdlSheet *self,
          PdlPen   *pen)
 {
-  double x = PDL_SHEET_MARGIN, width = self->width - 2 * PDL_SHEET_MARGIN, spine = 176, gap = 12;
+  double x = PDL_SHEET_MARGIN, width = self->width - 2 * PDL_SHEET_MARGIN, gap = 12;
   double y = pdl_sheet_head (self, pen, PDL_SHEET_MARGIN - 6);
-  double right_x = x + spine + gap, right_width = width - spine - gap, left, right;
+  double right_x = x + SPINE_WIDTH + gap, right_width = width - SPINE_WIDTH - gap, left, right, room;
+  gboolean measuring = pen->measuring;
 
-  left = pdl_sheet_spine (self, pen, x, y, spine, MIN (spine * 2.26, self->height * 0.46));
   right = pdl_sheet_axes (self, pen, right_x, y, right_width);
   right = pdl_sheet_lesions (self, pen, right_x, right, right_width);
   right = pdl_sheet_outlook (self, pen, right_x, right, right_width);
   right = pdl_sheet_readings (self, pen, right_x, right, right_width);
   right = pdl_sheet_open (self, pen, right_x, right, right_width);
   right = pdl_sheet_statements (self, pen, right_x, right, right_width);
-  return pdl_sheet_blocks (self, pen, x, MAX (left, right) + 4, width);
+
+  /* The spine takes the height that the words leave: it may shrink, they may not. */
+  pen->measuring = TRUE;
+  room = outcome_top (self, pen) - 8 - pdl_sheet_blocks (self, pen, x, 0, width);
+  room -= pdl_sheet_spine (self, pen, x, y, SPINE_WIDTH, 0);
+  pen->measuring = measuring;
+  left = pdl_sheet_spine (self, pen, x, y, SPINE_WIDTH, CLAMP (room, SPINE_LEAST, SPINE_MOST));
+  return pdl_sheet_blocks (self, pen, x, pdl_pen_higher (left, right) + 4, width);
 }
 
-static void
-fit (PdlSheet *self)
+/* Runs @work with a pen that only measures. */
+static double
+measure (PdlSheet *self,
+         double  (*work) (PdlSheet *, PdlPen *))
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
   PdlPen pen = { .measuring = TRUE };
+  double result;
 
   pdl_pen_init (&pen, cr);
-  for (self->drops = 0; ; self->drops++)
-    {
-      double end, foot;
+  result = work (self, &pen);
+  pdl_pen_clear (&pen);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return result;
+}
 
+double
+pdl_sheet_measure_end (PdlSheet *self)
+{
+  return measure (self, compose);
+}
+
+double
+pdl_sheet_measure_outcome (PdlSheet *self)
+{
+  return measure (self, outcome_top);
+}
+
+static double
+fit (PdlSheet *self,
+     PdlPen   *pen)
+{
+  double end = 0;
+
+  for (self->drops = 0; self->drops <= PDL_N_DROPS; self->drops++)
+    {
       self->cut = 0;
-      end = compose (self, &pen);
+      end = compose (self, pen);
       g_ptr_array_set_size (self->dropped, 0);
       for (guint i = 0; i < PDL_N_DROPS; i++)
         if (self->cut & (1u << i))
           g_ptr_array_add (self->dropped, g_strdup (_(drop_names[i])));
       g_ptr_array_add (self->dropped, NULL);
-      foot = pdl_sheet_outcome (self, &pen, 0, FALSE);
-      if (end + 4 + foot <= self->height - PDL_SHEET_MARGIN + 8 || self->drops >= PDL_N_DROPS)
+      if (end + 4 <= outcome_top (self, pen))
         break;
     }
-  pdl_pen_clear (&pen);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
+  return end;
 }
 
 static GKeyFile *
@@ -129,7 +173,7 @@ pdl_sheet_new (PdlCase       *kase,
   self->map = load_map ();
   self->dropped = g_ptr_array_new_with_free_func (g_free);
   pdl_paper_get_size (paper, &self->width, &self->height);
-  fit (self);
+  measure (self, fit);
   return self;
 }
 
@@ -150,13 +194,11 @@ pdl_sheet_paint (PdlSheet *self,
                  cairo_t  *cr)
 {
   PdlPen pen = { 0 };
-  double foot;
 
   cairo_save (cr);
   pdl_pen_init (&pen, cr);
   compose (self, &pen);
-  foot = pdl_sheet_outcome (self, &pen, 0, FALSE);
-  pdl_sheet_outcome (self, &pen, self->height - PDL_SHEET_MARGIN + 8 - foot, TRUE);
+  pdl_sheet_outcome (self, &pen, outcome_top (self, &pen), TRUE);
   pdl_pen_clear (&pen);
   cairo_restore (cr);
 }
@@ -176,6 +218,24 @@ append (void                *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Cairo numbers its surfaces through the life of a process: the only thing in the file that two equal pages differ in. */
+static void
+settle_ids (GByteArray *bytes)
+{
+  static const char mark[] = "id=\"surface";
+  const gsize length = sizeof mark - 1;
+
+  for (gsize i = 0; i + length < bytes->len; i++)
+    if (memcmp (bytes->data + i, mark, length) == 0)
+      {
+        gsize end = i + length;
+
+        while (end < bytes->len && g_ascii_isdigit (bytes->data[end]))
+          end++;
+        g_byte_array_remove_range (bytes, (guint) (i + length), (guint) (end - i - length));
+      }
+}
+
 /* Paints into @surface, whose stream is @bytes, and writes that in one step: a page is whole or not there. */
 static gboolean
 finish (PdlSheet         *self,
@@ -185,6 +245,7 @@ finish (PdlSheet         *self,
         GError          **error)
 {
   g_autoptr (GError) local = NULL;
+  gboolean is_svg = cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_SVG;
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
@@ -201,6 +262,8 @@ finish (PdlSheet         *self,
       g_set_error (error, PDL_REPORT_ERROR, PDL_REPORT_ERROR_WRITE, _("The sheet could not be drawn: %s."), cairo_status_to_string (status));
       return FALSE;
     }
+  if (is_svg)
+    settle_ids (bytes);
   if (g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local))
     return TRUE;
   g_set_error (error, PDL_REPORT_ERROR, PDL_REPORT_ERROR_WRITE, _("The sheet could not be saved: %s. Choose another folder."), local->message);
