@@ -304,17 +304,19 @@ add_warning (GArray *warnings, const char *place, const char *id, const char *te
   g_array_append_val (warnings, warning);
 }
 
+/* What was read from a file but has no place in the record: ids nobody declared, and values of derived findings. */
 static void
-check_fields (PdlFullEvaluation *self, const PdlFields *fields, const char *place, gboolean findings, GArray *warnings)
+check_fields (PdlFullEvaluation *self, const PdlFields *fields, const char *place, GArray *warnings)
 {
   for (guint i = 0; i < pdl_fields_get_n_extra (fields); i++)
-    add_warning (warnings, place, pdl_fields_get_extra_id (fields, i), _ ("This version does not know this entry; it is kept and not read."));
-  for (guint i = 0; findings && i < pdl_fields_get_size (fields); i++)
     {
-      const PdlFinding *finding = pdl_dictionary_lookup (self->public.knowledge->dictionary, pdl_fields_get_id (fields, i));
+      const char *id = pdl_fields_get_extra_id (fields, i);
+      const PdlFinding *finding = pdl_dictionary_lookup (self->public.knowledge->dictionary, id);
 
-      if (finding != NULL && finding->kind == PDL_KIND_DERIVED)
-        add_warning (warnings, place, finding->id, _ ("This follows from other findings; the value entered is kept and not read."));
+      add_warning (warnings, place, id,
+                   finding != NULL && finding->kind == PDL_KIND_DERIVED
+                       ? _ ("This follows from other findings; the value given is kept and not read.")
+                       : _ ("This version does not know this entry; it is kept and not read."));
     }
 }
 
@@ -325,15 +327,15 @@ run_warnings (PdlFullEvaluation *self)
   const PdlAssessment *assessment = pdl_facts_get_assessment (self->facts);
   PdlLevelSet levels = assessment != NULL ? pdl_assessment_get_recorded_levels (assessment) : 0;
 
-  check_fields (self, pdl_case_get_identity (self->kase), "patient", TRUE, warnings);
+  check_fields (self, pdl_case_get_identity (self->kase), "patient", warnings);
   if (assessment != NULL)
-    check_fields (self, pdl_assessment_get_fields (assessment), "findings", TRUE, warnings);
+    check_fields (self, pdl_assessment_get_fields (assessment), "findings", warnings);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((levels & PDL_LEVEL_BIT (level)) != 0)
       {
         g_autofree char *place = g_strconcat ("levels.", pdl_level_name (level), NULL);
 
-        check_fields (self, pdl_assessment_get_level (assessment, level), place, TRUE, warnings);
+        check_fields (self, pdl_assessment_get_level (assessment, level), place, warnings);
       }
   for (guint group = 0; group < PDL_N_GROUPS; group++)
     for (guint i = 0; i < pdl_case_get_n_items (self->kase, (PdlGroup) group); i++)
@@ -341,7 +343,7 @@ run_warnings (PdlFullEvaluation *self)
         const PdlItem *item = pdl_case_get_item (self->kase, (PdlGroup) group, i);
         g_autofree char *place = g_strdup_printf ("%s[%u]", pdl_group_key ((PdlGroup) group), i);
 
-        check_fields (self, pdl_item_get_fields (item), place, FALSE, warnings);
+        check_fields (self, pdl_item_get_fields (item), place, warnings);
       }
   self->public.n_warnings = warnings->len;
   self->public.warnings = (PdlWarning *) (gpointer) g_array_free (g_steal_pointer (&warnings), FALSE);
