@@ -5,37 +5,10 @@
  * is aggregated to its target and a target's to the patient as the dictionary says. Lives for one evaluation, on one thread.
  */
 
-#include "pdl-expr-private.h"
+#include "pdl-facts-private.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef enum { SLOT_EMPTY, SLOT_COMPUTING, SLOT_DONE } SlotState;
-
-typedef struct
-{
-  double value;
-  guint8 state;
-  guint8 entered;   /* an entry stands here, known or not */
-} Slot;
-
-struct _PdlFacts
-{
-  PdlKnowledge *knowledge;
-  PdlCase *kase;
-  const PdlAssessment *assessment; /* (nullable) */
-  PdlMinute now;
-  guint n_findings;
-  PdlLevelSet involved;
-  PdlLevelSet *targets;
-  guint n_targets;
-  Slot *patient;                   /* n_findings */
-  Slot *at_targets;                /* n_targets × n_findings */
-  Slot *at_levels;                 /* 29 × n_findings, made when a level is involved or asked for */
-  GHashTable *values;              /* (finding, place) → PdlValue: built for texts */
-  PdlScoreResult *scores;          /* by score, place */
-  guint8 *scores_done;
-};
 
 /* Places: 0 = patient, 1 … n_targets = targets, then 29 levels. */
 static guint
@@ -87,75 +60,6 @@ pdl_facts_find_target (PdlFacts *self, PdlLevel level)
     if ((self->targets[i] & PDL_LEVEL_BIT (level)) != 0)
       return (int) i;
   return -1;
-}
-
-/* ---- records ---------------------------------------------------------------------------------------------------- */
-
-gboolean
-pdl_facts_is_started (PdlFacts *self, const PdlItem *item)
-{
-  const char *status = pdl_item_get_status (item);
-  PdlDay start = pdl_item_get_start (item);
-
-  return start != PDL_DAY_NONE && start <= pdl_minute_day (self->now) && g_strcmp0 (status, "planned") != 0
-         && g_strcmp0 (status, "cancelled") != 0;
-}
-
-gboolean
-pdl_facts_is_at_target (PdlFacts *self, const PdlItem *item, int target)
-{
-  PdlLevelSet levels = target >= 0 ? pdl_facts_get_target_levels (self, target) : self->involved;
-
-  return (pdl_item_get_levels (item) & levels) != 0;
-}
-
-static gboolean
-is_course (const PdlItem *item)
-{
-  return g_str_equal (pdl_item_get_kind (item)->id, "radiotherapy") && g_strcmp0 (pdl_item_get_status (item), "cancelled") != 0;
-}
-
-/* A second course is not before about four weeks: what ended less than that before the visit is still the present one. */
-#define PRESENT_COURSE_DAYS 28
-
-/* The newest course at the target (a planned one is the newest), if planned, ongoing, or ended recently. */
-const PdlItem *
-pdl_facts_get_present_course (PdlFacts *self, int target)
-{
-  const PdlItem *newest = NULL;
-  PdlDay newest_day = PDL_DAY_NONE, end;
-  const char *status;
-
-  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_TREATMENT); i++)
-    {
-      const PdlItem *item = pdl_case_get_item (self->kase, PDL_GROUP_TREATMENT, i);
-      PdlDay day;
-
-      if (!is_course (item) || !pdl_facts_is_at_target (self, item, target))
-        continue;
-      day = g_strcmp0 (pdl_item_get_status (item), "planned") == 0 ? G_MAXINT32 : pdl_item_get_start (item);
-      if (newest == NULL || day >= newest_day)
-        {
-          newest = item;
-          newest_day = day;
-        }
-    }
-  if (newest == NULL)
-    return NULL;
-  status = pdl_item_get_status (newest);
-  if (g_strcmp0 (status, "planned") == 0 || g_strcmp0 (status, "ongoing") == 0)
-    return newest;
-  end = pdl_item_get_end (newest) != PDL_DAY_NONE ? pdl_item_get_end (newest) : pdl_item_get_start (newest);
-  if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < PRESENT_COURSE_DAYS)
-    return newest;
-  return NULL;
-}
-
-gboolean
-pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item)
-{
-  return is_course (item) && pdl_facts_is_at_target (self, item, target) && pdl_facts_is_started (self, item)
-         && item != pdl_facts_get_present_course (self, target);
 }
 
 /* ---- entries ---------------------------------------------------------------------------------------------------- */
@@ -631,85 +535,6 @@ pdl_facts_get_score (PdlFacts *self, const PdlScore *score, int target, PdlLevel
   return &self->scores[slot];
 }
 
-/* ---- targets ---------------------------------------------------------------------------------------------------- */
-
-static gboolean
-level_is_involved (PdlFacts *self, const PdlFinding *involved, PdlLevel level)
-{
-  double value;
-
-  if (pdl_fields_get_size (pdl_assessment_get_level (self->assessment, level)) == 0)
-    return FALSE;
-  value = pdl_facts_get (self, involved, -1, level);
-  return !isnan (value) && value != 0;
-}
-
-static gboolean
-link_is (PdlFacts *self, PdlLevel level, const char *code)
-{
-  const PdlValue *value = pdl_fields_get (pdl_assessment_get_level (self->assessment, level), "target_link");
-
-  return g_strcmp0 (pdl_value_get_code (value), code) == 0;
-}
-
-/* The user's own groups first; the other involved levels by contiguity, joined or split as the user said. */
-static void
-form_targets (PdlFacts *self)
-{
-  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
-  const PdlFinding *involved = pdl_dictionary_lookup (self->knowledge->dictionary, "involved");
-  PdlLevelSet taken = 0, run = 0;
-  PdlLevel previous = PDL_LEVEL_NONE;
-
-  if (self->assessment != NULL)
-    {
-      for (PdlLevel level = 0; involved != NULL && level < PDL_N_LEVELS; level++)
-        if (level_is_involved (self, involved, level))
-          self->involved |= PDL_LEVEL_BIT (level);
-      for (guint i = 0; i < pdl_assessment_get_n_targets (self->assessment); i++)
-        {
-          PdlLevelSet group = pdl_assessment_get_target (self->assessment, i);
-
-          taken |= group;
-          if (group != 0)
-            g_array_append_val (targets, group);
-        }
-      self->involved |= taken;
-      for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-        {
-          PdlLevelSet bit = PDL_LEVEL_BIT (level);
-          gboolean joins;
-
-          if ((self->involved & bit) == 0 || (taken & bit) != 0)
-            continue;
-          joins = run != 0 && ((previous == level - 1 && !link_is (self, level, "split")) || link_is (self, level, "joined"));
-          if (run != 0 && !joins)
-            {
-              g_array_append_val (targets, run);
-              run = 0;
-            }
-          run |= bit;
-          previous = level;
-        }
-      if (run != 0)
-        g_array_append_val (targets, run);
-    }
-  /* No level: one target, from what is recorded for the whole. */
-  if (targets->len == 0)
-    {
-      run = 0;
-      g_array_append_val (targets, run);
-    }
-  self->n_targets = targets->len;
-  self->targets = (PdlLevelSet *) (gpointer) g_array_free (g_steal_pointer (&targets), FALSE);
-}
-
-static int
-compare_targets (gconstpointer a, gconstpointer b)
-{
-  return pdl_level_set_first (*(const PdlLevelSet *) a) - pdl_level_set_first (*(const PdlLevelSet *) b);
-}
-
 PdlFacts *
 pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *assessment, PdlMinute as_of)
 {
@@ -724,9 +549,7 @@ pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *asse
   self->at_levels = g_new0 (Slot, self->n_findings * PDL_N_LEVELS);
   self->values = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pdl_value_unref);
 
-  form_targets (self);
-  if (self->n_targets > 1)
-    qsort (self->targets, self->n_targets, sizeof (PdlLevelSet), compare_targets);
+  pdl_facts_form_targets (self);
   self->at_targets = g_new0 (Slot, self->n_findings * self->n_targets);
   /* What was read while the targets were being formed was read without them. */
   memset (self->patient, 0, self->n_findings * sizeof (Slot));

@@ -41,7 +41,7 @@ test_restage_vectors (void)
     const char *earliest, *due, *latest;
   } rows[] = {
     { "2025-01-06", 1, 0, 0, GOOD, GOOD, FALSE, FALSE, -1, 1, 16, "2025-04-14", "2025-04-28", "2025-04-28" },
-    { "2025-01-06", 1, 1, 1, GOOD, GOOD, FALSE, FALSE, -1, 3, 10, "2025-03-06", "2025-03-17", "2025-03-28" },
+    { "2025-01-06", 1, 1, 1, GOOD, PD, FALSE, FALSE, -1, 3, 10, "2025-03-06", "2025-03-17", "2025-03-28" },
     { "2025-01-06", 3, 2, 2, PD, GOOD, TRUE, FALSE, -1, 7, 6, "2025-02-17", "2025-02-17", "2025-02-23" },
     { "2025-01-06", 2, 1, 0, EQ, GOOD, FALSE, FALSE, -1, 3, 8, "2025-02-23", "2025-03-03", "2025-03-11" },
     { "2025-01-06", 1, 1, 0, NO, NO, FALSE, TRUE, -1, 2, 12, "2025-03-18", "2025-03-31", "2025-04-13" },
@@ -177,7 +177,7 @@ test_states (void)
     { "2025-03-06", PDL_DUE_DUE },     { "2025-03-28", PDL_DUE_DUE },      { "2025-03-29", PDL_DUE_OVERDUE },
     { "2025-04-11", PDL_DUE_OVERDUE }, { "2025-04-12", PDL_DUE_CRITICAL },
   };
-  PdlRestageInput input = { day ("2025-01-06"), 1, 1, 1, PDL_RESULT_GOOD, PDL_RESULT_GOOD, FALSE, FALSE, -1 };
+  PdlRestageInput input = { day ("2025-01-06"), 1, 1, 1, PDL_RESULT_GOOD, PDL_RESULT_PROGRESSION, FALSE, FALSE, -1 };
   PdlWindow window = pdl_window_restage (&restage_rule, &input);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Dated records as the facts see them: started or not, at a target or not, and the radiotherapy courses split into the present one
+ * and those before.
+ */
+
+#include "pdl-facts-private.h"
+
+gboolean
+pdl_facts_is_started (PdlFacts *self, const PdlItem *item)
+{
+  const char *status = pdl_item_get_status (item);
+  PdlDay start = pdl_item_get_start (item);
+
+  return start != PDL_DAY_NONE && start <= pdl_minute_day (self->now) && g_strcmp0 (status, "planned") != 0
+         && g_strcmp0 (status, "cancelled") != 0;
+}
+
+gboolean
+pdl_facts_is_at_target (PdlFacts *self, const PdlItem *item, int target)
+{
+  PdlLevelSet levels = target >= 0 ? pdl_facts_get_target_levels (self, target) : self->involved;
+
+  return (pdl_item_get_levels (item) & levels) != 0;
+}
+
+static gboolean
+is_course (const PdlItem *item)
+{
+  return g_str_equal (pdl_item_get_kind (item)->id, "radiotherapy") && g_strcmp0 (pdl_item_get_status (item), "cancelled") != 0;
+}
+
+/* A second course is not before about four weeks: what ended less than that before the visit is still the present one. */
+#define PRESENT_COURSE_DAYS 28
+
+/* The newest course at the target (a planned one is the newest), if planned, ongoing, or ended recently. */
+const PdlItem *
+pdl_facts_get_present_course (PdlFacts *self, int target)
+{
+  const PdlItem *newest = NULL;
+  PdlDay newest_day = PDL_DAY_NONE, end;
+  const char *status;
+
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_TREATMENT); i++)
+    {
+      const PdlItem *item = pdl_case_get_item (self->kase, PDL_GROUP_TREATMENT, i);
+      PdlDay day;
+
+      if (!is_course (item) || !pdl_facts_is_at_target (self, item, target))
+        continue;
+      day = g_strcmp0 (pdl_item_get_status (item), "planned") == 0 ? G_MAXINT32 : pdl_item_get_start (item);
+      if (newest == NULL || day >= newest_day)
+        {
+          newest = item;
+          newest_day = day;
+        }
+    }
+  if (newest == NULL)
+    return NULL;
+  status = pdl_item_get_status (newest);
+  if (g_strcmp0 (status, "planned") == 0 || g_strcmp0 (status, "ongoing") == 0)
+    return newest;
+  end = pdl_item_get_end (newest) != PDL_DAY_NONE ? pdl_item_get_end (newest) : pdl_item_get_start (newest);
+  if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < PRESENT_COURSE_DAYS)
+    return newest;
+  return NULL;
+}
+
+gboolean
+pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item)
+{
+  return is_course (item) && pdl_facts_is_at_target (self, item, target) && pdl_facts_is_started (self, item)
+         && item != pdl_facts_get_present_course (self, target);
+}
