@@ -349,22 +349,30 @@ static void
 paint_tag (const PdlSpineLayout *self,
            cairo_t              *cr,
            const PdlPalette     *palette,
+           PdlLevel              level,
            double                y,
            const char           *grade)
 {
+  double row = self->row_edge[level + 1] - self->row_edge[level];
   gboolean unknown = g_str_equal (grade, "?");
   gboolean inverse = g_str_equal (grade, "2") || g_str_equal (grade, "3");
-  double width = self->text * 1.7, height = self->text * 1.3, x = self->column, dash = 2;
+  double width = self->text * 1.7, height = MIN (self->text * 1.3, MAX (row - 0.5, self->text * 0.9)), x = self->column, dash = 2;
 
-  y = round (y - height / 2) + 0.5;
-  x = round (x) + 0.5;
-  width = round (width);
-  height = round (height);
+  if (self->pixel >= 1)
+    {
+      /* On the pixel grid, or the frame of so small a box is a blur. */
+      y = round (y - height / 2) + 0.5;
+      x = round (x) + 0.5;
+      width = round (width);
+      height = round (height);
+    }
+  else
+    y -= height / 2;
   cairo_rectangle (cr, x, y, width, height);
   pdl_palette_set_source (cr, inverse ? &palette->ink : &palette->paper);
   cairo_fill_preserve (cr);
   pdl_palette_set_source (cr, &palette->ink);
-  cairo_set_line_width (cr, 1);
+  cairo_set_line_width (cr, MAX (self->pixel, 0.6));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_MITER);
   if (unknown)
     cairo_set_dash (cr, &dash, 1, 0);
@@ -490,7 +498,7 @@ pdl_spine_paint_over (const PdlSpineLayout   *self,
       if (state->bone_compression)
         paint_fragment (self, cr, palette, level, pdl_anatomy_grade_index (state->escc));
       if (state->escc != NULL)
-        paint_tag (self, cr, palette, middle, state->escc);
+        paint_tag (self, cr, palette, level, middle, state->escc);
       paint_alignment (self, cr, palette, middle, state->alignment);
     }
   paint_name (self, cr, palette, level, state);

@@ -220,7 +220,7 @@ pdl_sheet_outcome (PdlSheet *self,
         g_string_append_printf (foot, "%s%s", i > 0 ? ", " : "", (char *) g_ptr_array_index (self->dropped, i));
       g_string_append_c (foot, '.');
     }
-  y += pdl_pen_text (pen, foot->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 2);
+  y += pdl_pen_text (pen, foot->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 0);
   g_string_truncate (foot, 0);
   g_string_append_printf (foot, _("Pedicle %s, knowledge %s of %s, rules %.8s, record revision %" G_GINT64_FORMAT ". Made %s."), PDL_VERSION,
                           pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge), hash != NULL ? hash : "?",

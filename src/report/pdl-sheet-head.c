@@ -122,7 +122,7 @@ pdl_sheet_head (PdlSheet *self,
       if (value != NULL)
         g_string_append_printf (person, ", %s", value);
     }
-  top = pdl_pen_text (pen, name, x, y, width * 0.52, 16, PDL_PEN_BOLD, &palette->ink, 1);
+  top = pdl_pen_text (pen, name, x, y, width * 0.52, 16, PDL_PEN_BOLD, &palette->ink, 2);
   pdl_pen_right (pen, person->str, x + width * 0.53, y + 6, width * 0.47, 9.5, PDL_PEN_BOLD, &palette->ink);
   y += top + 3;
   pdl_pen_rule (pen, x, y, width, 1.2);
@@ -185,7 +185,7 @@ join_values (PdlSheet   *self,
       if (value == NULL)
         g_string_append_printf (text, "%s ?", name != NULL ? name : pdl_dictionary_translate (finding->label));
       else if (name != NULL)
-        g_string_append_printf (text, "%s %s", name, value);
+        g_string_append_printf (text, named ? "%s: %s" : "%s %s", name, value);
       else
         g_string_append (text, value);
     }
@@ -275,8 +275,11 @@ pdl_sheet_lesions (PdlSheet *self,
           {
             g_autofree char *value = pdl_sheet_value (self, columns[c], (int) t, level);
             gboolean strong = g_str_has_prefix (columns[c], "score:");
+            /* A score is read from the worst level of a target: the others have none of their own. */
+            g_autofree char *worst = strong ? pdl_sheet_value (self, columns[c], (int) t, PDL_LEVEL_NONE) : NULL;
+            gboolean elsewhere = worst != NULL;
 
-            height = pdl_pen_higher (height, pdl_pen_text (pen, value != NULL ? value : strong ? "–" : "?", x + first + places[c], y,
+            height = pdl_pen_higher (height, pdl_pen_text (pen, value != NULL ? value : elsewhere ? "–" : "?", x + first + places[c], y,
                                                 places[c + 1] - places[c] - 3, PDL_PEN_SMALL,
                                                 strong ? PDL_PEN_BOLD : PDL_PEN_PLAIN, value != NULL ? &pen->palette->ink : &pen->palette->dim, 2));
           }
@@ -295,6 +298,16 @@ pdl_sheet_lesions (PdlSheet *self,
   return y + 4;
 }
 
+static const PdlScoreResult *
+patient_score (PdlSheet   *self,
+               const char *id)
+{
+  for (guint i = 0; i < self->evaluation->n_scores; i++)
+    if (g_str_equal (self->evaluation->scores[i].score->id, id))
+      return &self->evaluation->scores[i];
+  return NULL;
+}
+
 double
 pdl_sheet_outlook (PdlSheet *self,
                    PdlPen   *pen,
@@ -305,17 +318,17 @@ pdl_sheet_outlook (PdlSheet *self,
   g_autofree char *title = pdl_sheet_label (self, "outlook");
   g_auto (GStrv) ids = pdl_sheet_list (self, "outlook", "findings");
   g_autofree char *markup = pdl_sheet_findings_markup (self, ids, -1, FALSE);
+  g_auto (GStrv) wanted = pdl_sheet_list (self, "outlook", "scores");
   g_autoptr (GString) scores = g_string_new (NULL);
 
   y += pdl_sheet_title (pen, title, x, y, width);
   y += pdl_pen_markup (pen, markup, x, y, width, PDL_PEN_BODY, 3);
-  for (guint i = 0; i < self->evaluation->n_scores; i++)
+  for (guint i = 0; wanted[i] != NULL; i++)
     {
-      const PdlScoreResult *result = &self->evaluation->scores[i];
-      g_autofree char *value = pdl_sheet_score_text (result);
+      const PdlScoreResult *result = patient_score (self, wanted[i]);
+      g_autofree char *value = result != NULL ? pdl_sheet_score_text (result) : NULL;
 
-      /* A single item is a class under another name; it stands in the record already. */
-      if (value == NULL || result->n_items == 1)
+      if (value == NULL)
         continue;
       if (scores->len > 0)
         g_string_append (scores, " · ");

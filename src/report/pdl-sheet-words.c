@@ -77,6 +77,8 @@ pdl_sheet_urgency (PdlSheet         *self,
     return NULL;
   if (urgency->within_h < 0)
     return g_strdup (_("routine"));
+  if (urgency->within_h == 0)
+    return g_strdup (_("immediately"));
   text = g_string_new (NULL);
   within = duration (urgency->within_h);
   g_string_append_printf (text, _("within %s"), within);
