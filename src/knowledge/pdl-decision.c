@@ -184,6 +184,23 @@ ensure_filled (PdlKnowledge *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* "colour = green, size = unknown" */
+static char *
+describe_combination (PdlKnowledge *self, guint index)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->inputs->len; i++)
+    {
+      const PdlInput *input = pdl_knowledge_get_input (self, i);
+      guint position = index / self->strides[i] % (input->n_values + 1);
+
+      g_string_append_printf (text, "%s%s = %s", i > 0 ? ", " : "", input->finding->id,
+                              position < input->n_values ? input->finding->codes[position].code : _("unknown"));
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* Every combination has a row and every row a combination, else the list is not what its author meant. */
 gboolean
 pdl_decision_check (PdlKnowledge *self, PdlIniGroup *group, GError **error)
@@ -198,7 +215,11 @@ pdl_decision_check (PdlKnowledge *self, PdlIniGroup *group, GError **error)
   for (guint i = 0; i < self->n_combinations; i++)
     {
       if (self->row_of[i] == G_MAXUINT8)
-        return pdl_ini_group_set_error (group, NULL, error, _("the list has no row for combination %u of its inputs"), i);
+        {
+          g_autofree char *gap = describe_combination (self, i);
+
+          return pdl_ini_group_set_error (group, NULL, error, _("the list that ends here has no row for %s"), gap);
+        }
       reached |= (guint64) 1 << self->row_of[i];
     }
   for (guint row = 0; row < self->rows->len; row++)

@@ -315,8 +315,8 @@ check_fields (PdlFullEvaluation *self, const PdlFields *fields, const char *plac
 
       add_warning (warnings, place, id,
                    finding != NULL && finding->kind == PDL_KIND_DERIVED
-                       ? _ ("This follows from other findings; the value given is kept and not read.")
-                       : _ ("This version does not know this entry; it is kept and not read."));
+                       ? _("This follows from other findings; the value given is kept and not read.")
+                       : _("This version does not know this entry; it is kept and not read."));
     }
 }
 
