@@ -265,6 +265,26 @@ make_slot (void)
   return slot;
 }
 
+/* The timeline as one line, where there is no room for it. */
+static GtkWidget *
+build_next_line (PdlMainWindow *self)
+{
+  GtkWidget *head = make_label ("pdl-sect");
+  GtkWidget *more = gtk_button_new_with_label (_("F7 follow-up"));
+
+  self->next_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_label_set_text (GTK_LABEL (head), _("Next"));
+  gtk_box_append (GTK_BOX (self->next_line), head);
+  self->next_label = make_label ("pdl-body");
+  gtk_widget_set_hexpand (self->next_label, TRUE);
+  gtk_box_append (GTK_BOX (self->next_line), self->next_label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (more), "win.toggle-view");
+  gtk_widget_add_css_class (more, "pdl-link");
+  gtk_box_append (GTK_BOX (self->next_line), more);
+  gtk_widget_add_css_class (self->next_line, "pdl-next");
+  return self->next_line;
+}
+
 /* The page stack with the case page. */
 void
 pdl_main_window_build_pages (PdlMainWindow *self)
@@ -287,6 +307,7 @@ pdl_main_window_build_pages (PdlMainWindow *self)
   gtk_box_append (GTK_BOX (page), self->case_paned);
   self->strip_slot = make_slot ();
   gtk_box_append (GTK_BOX (page), self->strip_slot);
+  gtk_box_append (GTK_BOX (page), build_next_line (self));
 
   self->page_stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->page_stack), FALSE);

@@ -48,6 +48,7 @@ struct _PdlMainWindow
   GtkWidget *editor, *axial, *start;
   GtkWidget *pane_column, *pane_strip, *pane_scrolled, *pane;
   GtkWidget *strip_slot, *strip;
+  GtkWidget *next_line, *next_label; /* the strip where it is one line */
   GtkWidget *basis_slot, *compare_slot, *follow_slot;
 
   char *view;                   /* (owned) */

@@ -87,7 +87,10 @@ pdl_main_window_apply_shape (PdlMainWindow *self)
   gboolean on_case = !g_str_equal (page, "compare") && !g_str_equal (page, "follow-up");
   gboolean cases = shape == PDL_FRAME_WIDE && self->cases_shown;
   gboolean spine = shape != PDL_FRAME_SINGLE || g_str_equal (page, "spine");
-  gboolean pane = has_case && on_case && (wide || g_str_equal (page, "options"));
+  /* Where there is one page, what lies over spine and editor has all of it. */
+  gboolean over = has_case && g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->left_stack)), "basis") == 0;
+  gboolean pane = has_case && on_case && (wide || (g_str_equal (page, "options") && !over));
+  gboolean one_line = shape != PDL_FRAME_WIDE;
   gboolean centre = wide || g_str_equal (page, "editor") || !has_case;
 
   gtk_widget_set_visible (self->cases, cases);
@@ -99,16 +102,23 @@ pdl_main_window_apply_shape (PdlMainWindow *self)
   gtk_widget_set_visible (self->save_label, has_case && wide);
   gtk_widget_set_visible (self->titles, has_case && shape != PDL_FRAME_SINGLE);
   update_page_buttons (self, shape, has_case);
+  {
+    GAction *view = g_action_map_lookup_action (G_ACTION_MAP (self), "view");
+
+    if (view != NULL)
+      g_simple_action_set_state (G_SIMPLE_ACTION (view), g_variant_new_string (page)); /* what is shown, not what was asked for */
+  }
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (self->header), has_case ? self->pages : NULL);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->page_stack), on_case ? "case" : page);
   gtk_widget_set_visible (self->spine_column, spine);
   gtk_widget_set_visible (self->centre_stack, centre);
-  gtk_widget_set_visible (self->left_stack, spine || centre);
+  gtk_widget_set_visible (self->left_stack, spine || centre || over);
   gtk_widget_set_visible (self->pane_column, pane);
   /* Narrow: with the options in hand the spine stays and the rest is the pane's. */
   gtk_paned_set_resize_start_child (GTK_PANED (self->case_paned), !pane);
-  gtk_widget_set_visible (self->strip_slot, has_case && self->strip != NULL && shape != PDL_FRAME_SINGLE);
+  gtk_widget_set_visible (self->strip_slot, has_case && self->strip != NULL && !one_line);
+  gtk_widget_set_visible (self->next_line, has_case && one_line && shape != PDL_FRAME_SINGLE);
   pdl_spine_view_set_lateral_only (PDL_SPINE_VIEW (self->spine), shape == PDL_FRAME_MIDDLE || shape == PDL_FRAME_NARROW);
   pdl_emergency_strip_set_show_sources (PDL_EMERGENCY_STRIP (self->pane_strip), shape != PDL_FRAME_MIDDLE && shape != PDL_FRAME_SINGLE);
   pdl_emergency_strip_set_show_sources (PDL_EMERGENCY_STRIP (self->top_strip), wide);

@@ -83,6 +83,36 @@ update_title (PdlMainWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _("Pedicle"));
 }
 
+static void
+update_next_line (PdlMainWindow *self)
+{
+  PdlPlan *plan = pdl_session_get_plan (self->session);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0, n = 0; plan != NULL && i < plan->n_items && n < 2; i++)
+    {
+      const PdlDueItem *item = &plan->items[i];
+      g_autofree char *date = NULL;
+      int year, month, day;
+
+      if (!pdl_due_state_is_open (item->state) || item->due == PDL_DAY_NONE)
+        continue;
+      pdl_day_to_ymd (item->due, &year, &month, &day);
+      {
+        g_autoptr (GDateTime) when = g_date_time_new_local (year, month, day, 0, 0, 0);
+
+        date = g_date_time_format (when, _("%-e %b %Y"));
+      }
+      if (text->len > 0)
+        g_string_append (text, " · ");
+      g_string_append_printf (text, pdl_due_state_is_overdue (item->state) ? _("%s, overdue since %s") : _("%s, due %s"),
+                              pdl_dictionary_translate (item->label), date);
+      n++;
+    }
+  gtk_label_set_text (GTK_LABEL (self->next_label), text->len > 0 ? text->str : _("nothing is planned yet"));
+  g_string_free (text, TRUE);
+}
+
 static gboolean
 saving_cb (gpointer user_data)
 {
@@ -158,6 +188,7 @@ case_changed_cb (PdlMainWindow *self)
         }
     }
   update_title (self);
+  update_next_line (self);
   save_state_cb (self);
   pdl_main_window_update_actions (self);
   pdl_main_window_apply_shape (self);
@@ -167,6 +198,7 @@ static void
 evaluated_cb (PdlMainWindow *self)
 {
   update_title (self);
+  update_next_line (self);
   pdl_main_window_update_actions (self);
 }
 
@@ -290,6 +322,7 @@ pdl_main_window_new (GtkApplication *application, PdlSession *session, PdlCaseLi
   g_signal_group_connect_swapped (self->signals, "notify::can-redo", G_CALLBACK (undo_state_cb), self);
   g_signal_group_set_target (self->signals, session);
   case_changed_cb (self);
+  gtk_window_set_focus (GTK_WINDOW (self), pdl_spine_view_get_level_child (PDL_SPINE_VIEW (self->spine), 7));
   return self;
 }
 
@@ -365,6 +398,7 @@ void
 pdl_main_window_show_left (PdlMainWindow *self, const char *name)
 {
   gtk_stack_set_visible_child_name (GTK_STACK (self->left_stack), name);
+  pdl_main_window_apply_shape (self);
 }
 
 void

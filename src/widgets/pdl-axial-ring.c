@@ -52,14 +52,20 @@ struct _PdlAxialRing
 G_DEFINE_FINAL_TYPE (PdlAxialRing, pdl_axial_ring, GTK_TYPE_WIDGET)
 
 static const PdlValue *
-get_value (PdlAxialRing *self)
+get_value_at (PdlAxialRing *self, PdlLevel level)
 {
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
-  const PdlFinding *finding = pdl_spine_parts_finding (self->session, self->level);
+  const PdlFinding *finding = pdl_spine_parts_finding (self->session, level);
 
-  if (evaluation == NULL || finding == NULL || self->level == PDL_LEVEL_NONE)
+  if (evaluation == NULL || finding == NULL || level == PDL_LEVEL_NONE)
     return NULL;
-  return pdl_evaluation_get_value (evaluation, finding, -1, self->level, NULL, NULL);
+  return pdl_evaluation_get_value (evaluation, finding, -1, level, NULL, NULL);
+}
+
+static const PdlValue *
+get_value (PdlAxialRing *self)
+{
+  return get_value_at (self, self->level);
 }
 
 /* Bits by dictionary position → bits by part index of the layout. */
@@ -352,17 +358,17 @@ pdl_axial_ring_toggle (PdlAxialRing *self, guint index)
 char *
 pdl_axial_ring_describe (PdlAxialRing *self, gboolean involved)
 {
-  const PdlFinding *finding = pdl_spine_parts_finding (self->session, self->level);
-  guint32 set = get_parts_set (self);
+  PdlLevel level = pdl_session_get_level (self->session);
+  const PdlFinding *finding = pdl_spine_parts_finding (self->session, level);
+  const PdlValue *value;
+  guint32 bits;
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; finding != NULL && i < self->n_parts; i++)
-    {
-      const PdlCode *code = pdl_finding_lookup_code (finding, pdl_axial_layout_get_part (self->layout, i), NULL);
-
-      if (code != NULL && (((set >> i) & 1) != 0) == involved)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", pdl_dictionary_translate (code->label));
-    }
+  value = get_value_at (self, level);
+  bits = value != NULL && pdl_value_is_known (value) ? pdl_value_get_bits (value) : 0;
+  for (guint i = 0; finding != NULL && level != PDL_LEVEL_NONE && i < finding->n_codes; i++)
+    if (((bits >> i) & 1) == (involved ? 1u : 0u) && (involved || value != NULL))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", pdl_dictionary_translate (finding->codes[i].label));
   if (text->len == 0)
     g_string_append (text, "–");
   return g_string_free (text, FALSE);

@@ -62,7 +62,7 @@ make_key_label (const char *text, gunichar key)
   const char *found = NULL;
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.5);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
 
   for (const char *at = text; *at != '\0' && found == NULL; at = g_utf8_next_char (at))
     if (g_unichar_tolower (g_utf8_get_char (at)) == key)

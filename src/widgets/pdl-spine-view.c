@@ -203,9 +203,14 @@ snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, dou
   if (text == NULL)
     return;
   /* Names of the levels and brackets stand in front of the bones: what is left of the column is the caption's. */
-  pdl_spine_layout_get_level_rect (self->layout, level, &place);
-  room = place.x - 8 - 42 * pdl_theme_get_text_scale ();
-  if (room < 34 * pdl_theme_get_text_scale ())
+  room = self->width;
+  for (PdlLevel below_level = MIN (level + 4, PDL_N_LEVELS - 1); below_level >= level; below_level--)
+    {
+      pdl_spine_layout_get_level_rect (self->layout, below_level, &place);
+      room = MIN (room, place.x);
+    }
+  room -= 8 + MAX (42, self->height / 20.0) * pdl_theme_get_text_scale ();
+  if (room < 38 * pdl_theme_get_text_scale ())
     return;
   lines = g_strsplit (text, "\n", -1);
   built = g_string_new (NULL);
