@@ -400,6 +400,15 @@ read_assessment (Reader *reader, const PdlJson *json, guint index, GError **erro
 /* ---- dated records ----------------------------------------------------------------------------------------------- */
 
 static gboolean
+ends_too_early (const PdlItem *item)
+{
+  const PdlValue *start = pdl_fields_get (&item->fields, "start"), *end = pdl_fields_get (&item->fields, "end");
+
+  return pdl_value_is_known (start) && pdl_value_is_known (end) && pdl_value_get_precision (start) == PDL_PRECISION_DAY
+         && pdl_value_get_precision (end) == PDL_PRECISION_DAY && pdl_value_get_day (end) < pdl_value_get_day (start);
+}
+
+static gboolean
 read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *path, GString *unknown, GError **error)
 {
   const char *key = group == PDL_GROUP_IMAGING ? "exam" : "kind";
@@ -441,6 +450,8 @@ read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *pa
       else if (!read_member (reader, &item->fields, field, child, path, error))
         return FALSE;
     }
+  if (ends_too_early (item))
+    warn (reader, path, "end", _ ("before the start"));
   return TRUE;
 }
 

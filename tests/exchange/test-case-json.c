@@ -113,6 +113,7 @@ test_warnings (void)
     { HEAD "\"study\":1}", "study", "unknown; kept, not read" },
     { HEAD "\"patient\":{\"age\":61}}", "patient.age", "does not belong here; kept, not read" },
     { HEAD "\"treatments\":[{\"kind\":\"course\",\"machine\":1}]}", "treatments[0].machine", "unknown; kept, not read" },
+    { HEAD "\"treatments\":[{\"kind\":\"course\",\"start\":\"2026-02-01\",\"end\":\"2026-01-31\"}]}", "treatments[0].end", "before the start" },
     { HEAD "\"treatments\":[{\"kind\":\"magnet\"}]}", "treatments[0].kind", "a kind of record that is unknown; kept, not read" },
   };
   g_autoptr (PdlDictionary) dictionary = fixture_dictionary ();

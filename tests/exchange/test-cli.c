@@ -110,7 +110,7 @@ test_usage (void)
 static void
 test_help (void)
 {
-  static const char *const commands[] = { "evaluate", "knowledge", "import", "export", "store" };
+  static const char *const commands[] = { "evaluate", "knowledge", "import", "export", "store", "report" };
   g_auto (Run) version = run_cli (NULL, 0, "--version", NULL);
   g_auto (Run) help = run_cli (NULL, 0, "--help", NULL);
 
@@ -289,6 +289,37 @@ test_store (void)
   g_rmdir (folder);
 }
 
+/* The page of a case, on both papers and as a drawing; a file of several cases has no page. */
+static void
+test_report (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
+  g_autofree char *pdf = g_build_filename (folder, "page.pdf", NULL);
+  g_autofree char *svg = g_build_filename (folder, "page.svg", NULL);
+  g_autofree char *path = sample ("01-renal-t8-compression.json");
+  g_autofree char *text = NULL;
+  g_auto (Run) run = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--svg", svg, "--paper", "letter", NULL);
+  g_auto (Run) several = run_cli (AGE (1) "\n" AGE (2) "\n", strlen (AGE (1) "\n" AGE (2) "\n"), "report", "-", "--pdf", pdf, NULL);
+  g_auto (Run) nowhere = run_cli (NULL, 0, "report", path, "--pdf", "/nonexistent/page.pdf", NULL);
+  g_auto (Run) paper = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--paper", "a5", NULL);
+
+  g_assert_cmpstr (run.err, ==, "");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (svg, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "<svg"));
+  g_assert_cmpint (several.status, ==, 1);
+  g_assert_nonnull (strstr (several.err, "a page shows one case"));
+  g_assert_cmpint (nowhere.status, ==, 1);
+  g_assert_cmpuint (count_lines (nowhere.err), ==, 1);
+  g_assert_cmpint (paper.status, ==, 2);
+  g_remove (pdf);
+  g_remove (svg);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,5 +332,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/evaluate/flat", test_flat);
   g_test_add_func ("/cli/knowledge", test_knowledge);
   g_test_add_func ("/cli/store", test_store);
+  g_test_add_func ("/cli/report", test_report);
   return g_test_run ();
 }

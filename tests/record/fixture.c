@@ -27,6 +27,7 @@ static const char dictionary_text[] =
   "[record scan]\ngroup = imaging\nlabel = Scan\n"
   "[field treatments/status]\nlabel = Status\ntype = enum\nvalues = planned; done; cancelled\n"
   "[field treatments/start]\nlabel = Start\ntype = date\n"
+  "[field treatments/end]\nlabel = End\ntype = date\n"
   "[field treatments/levels]\nlabel = Levels\ntype = levels\n"
   "[field course/dose]\nlabel = Dose\ntype = number\nunit = Gy\nmin = 0\nmax = 100\n"
   "[field course/steps]\nlabel = Steps\ntype = list\n"

@@ -122,9 +122,9 @@ test_dictionary (void)
 
   /* Common fields first, then those of the kind. */
   g_assert_nonnull (course);
-  g_assert_cmpuint (course->n_fields, ==, 5);
+  g_assert_cmpuint (course->n_fields, ==, 6);
   g_assert_cmpstr (course->fields[0]->id, ==, "status");
-  g_assert_cmpstr (course->fields[3]->id, ==, "dose");
+  g_assert_cmpstr (course->fields[4]->id, ==, "dose");
   g_assert_null (pdl_dictionary_lookup_kind (dictionary, PDL_GROUP_IMAGING, "course"));
 }
 
