@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Changes: building, inverting, applying. The only file that writes to a case.
+ * Changes: building and inverting. Applying is pdl-change-apply.c.
  */
 
-#include "pdl-case-private.h"
+#include "pdl-change-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-struct _PdlChange
-{
-  gatomicrefcount refs;
-  char *label;
-  gint64 time;
-  GPtrArray *edits; /* of PdlEdit */
-};
-
 G_DEFINE_QUARK (pdl-change-error-quark, pdl_change_error)
 
-static void
-edit_free (gpointer data)
+void
+pdl_edit_free (gpointer data)
 {
   PdlEdit *edit = data;
 
@@ -56,7 +48,7 @@ pdl_change_new (const char *label)
   g_atomic_ref_count_init (&self->refs);
   self->label = g_strdup (label);
   self->time = g_get_real_time ();
-  self->edits = g_ptr_array_new_with_free_func (edit_free);
+  self->edits = g_ptr_array_new_with_free_func (pdl_edit_free);
   return self;
 }
 
@@ -111,8 +103,8 @@ pdl_change_take_edit (PdlChange *self, PdlEdit *edit)
   g_ptr_array_add (self->edits, own);
 }
 
-static gboolean
-targets_equal (const GArray *a, const GArray *b)
+gboolean
+pdl_change_targets_equal (const GArray *a, const GArray *b)
 {
   guint n = a != NULL ? a->len : 0, m = b != NULL ? b->len : 0;
 
@@ -128,7 +120,7 @@ edit_is_empty (const PdlEdit *edit)
     case PDL_EDIT_CONFIRM: return edit->from_flag == edit->to_flag;
     case PDL_EDIT_EXTRA: return g_strcmp0 (edit->from_text, edit->to_text) == 0;
     case PDL_EDIT_ASSESSMENT_DAY: return edit->from_day == edit->to_day;
-    case PDL_EDIT_TARGETS: return targets_equal (edit->from_targets, edit->to_targets);
+    case PDL_EDIT_TARGETS: return pdl_change_targets_equal (edit->from_targets, edit->to_targets);
     case PDL_EDIT_ASSESSMENT_ADD:
     case PDL_EDIT_ASSESSMENT_REMOVE:
     case PDL_EDIT_ITEM_ADD:
@@ -146,8 +138,8 @@ pdl_change_is_empty (PdlChange *self)
   return TRUE;
 }
 
-static PdlEdit *
-invert_edit (const PdlEdit *edit)
+PdlEdit *
+pdl_edit_invert (const PdlEdit *edit)
 {
   PdlEdit *inverse = edit_new (edit->type, edit->uid);
 
@@ -182,7 +174,7 @@ pdl_change_invert (PdlChange *self)
   PdlChange *inverse = pdl_change_new (self->label);
 
   for (guint i = self->edits->len; i > 0; i--)
-    g_ptr_array_add (inverse->edits, invert_edit (g_ptr_array_index (self->edits, i - 1)));
+    g_ptr_array_add (inverse->edits, pdl_edit_invert (g_ptr_array_index (self->edits, i - 1)));
   return inverse;
 }
 
@@ -259,9 +251,8 @@ assessment_exists (PdlChange *self, PdlCase *kase, const char *uid)
   return FALSE;
 }
 
-/* The finding or field that may stand at this place, or NULL with the reason. */
-static const PdlFinding *
-find_declared (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const char *key, GError **error)
+const PdlFinding *
+pdl_change_find_declared (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const char *key, GError **error)
 {
   const PdlFinding *finding = pdl_dictionary_lookup (kase->dictionary, key);
   const PdlRecordKind *kind;
@@ -307,23 +298,23 @@ find_declared (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, 
   return finding;
 }
 
-static gboolean
-refuse (PdlChangeError code, GError **error, const char *message)
+gboolean
+pdl_change_refuse (PdlChangeError code, GError **error, const char *message)
 {
   g_set_error_literal (error, PDL_CHANGE_ERROR, code, message);
   return FALSE;
 }
 
 /* Real levels, none in two targets, no empty target. */
-static gboolean
-check_targets (const PdlLevelSet *targets, guint n_targets, GError **error)
+gboolean
+pdl_change_check_targets (const PdlLevelSet *targets, guint n_targets, GError **error)
 {
   PdlLevelSet seen = 0;
 
   for (guint i = 0; i < n_targets; i++)
     {
       if (targets[i] == 0 || targets[i] >> PDL_N_LEVELS != 0)
-        return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A target is made of one or more vertebrae"));
+        return pdl_change_refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A target is made of one or more vertebrae"));
       if ((seen & targets[i]) != 0)
         {
           g_autofree char *twice = pdl_level_set_to_text (seen & targets[i]);
@@ -336,8 +327,8 @@ check_targets (const PdlLevelSet *targets, guint n_targets, GError **error)
   return TRUE;
 }
 
-static gboolean
-refuse_value (const PdlFinding *finding, const GError *reason, GError **error)
+gboolean
+pdl_change_refuse_value (const PdlFinding *finding, const GError *reason, GError **error)
 {
   g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_VALUE, "%s: %s", pdl_dictionary_translate (finding->label), reason->message);
   return FALSE;
@@ -358,14 +349,14 @@ add_confirm (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, co
 gboolean
 pdl_change_set (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const char *key, PdlValue *value, GError **error)
 {
-  const PdlFinding *finding = find_declared (self, kase, uid, level, key, error);
+  const PdlFinding *finding = pdl_change_find_declared (self, kase, uid, level, key, error);
   g_autoptr (GError) reason = NULL;
   PdlEdit *edit;
 
   if (finding == NULL)
     return FALSE;
   if (!pdl_finding_validate (finding, value, &reason))
-    return refuse_value (finding, reason, error);
+    return pdl_change_refuse_value (finding, reason, error);
 
   /* The flag goes before the value does, and comes back after it: the inverse runs the other way round. */
   if (unconfirmed_before (self, kase, uid, level, key))
@@ -382,14 +373,14 @@ pdl_change_set (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level,
 gboolean
 pdl_change_set_text (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const char *key, const char *text, GError **error)
 {
-  const PdlFinding *finding = find_declared (self, kase, uid, level, key, error);
+  const PdlFinding *finding = pdl_change_find_declared (self, kase, uid, level, key, error);
   g_autoptr (PdlValue) value = NULL;
   g_autoptr (GError) reason = NULL;
 
   if (finding == NULL)
     return FALSE;
   if (!pdl_finding_parse (finding, text, &value, &reason))
-    return refuse_value (finding, reason, error);
+    return pdl_change_refuse_value (finding, reason, error);
   return pdl_change_set (self, kase, uid, level, key, value, error);
 }
 
@@ -496,8 +487,8 @@ pdl_change_set_targets (PdlChange *self, PdlCase *kase, const char *uid, const P
   PdlEdit *edit;
 
   if (!assessment_exists (self, kase, uid))
-    return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("There is no such visit"));
-  if (!check_targets (targets, n_targets, error))
+    return pdl_change_refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("There is no such visit"));
+  if (!pdl_change_check_targets (targets, n_targets, error))
     return FALSE;
   for (guint i = 0; i < self->edits->len; i++)
     {
@@ -524,160 +515,4 @@ pdl_change_add_item (PdlChange *self, PdlGroup group, const char *kind, const ch
   edit->kind = g_strdup (kind);
   g_ptr_array_add (self->edits, edit);
   return edit->uid;
-}
-
-/* ---- applying -------------------------------------------------------------------------------------------------- */
-
-static gboolean
-apply_set (PdlCase *kase, const PdlEdit *edit, GError **error)
-{
-  const PdlFinding *finding = find_declared (NULL, kase, edit->uid, edit->level, edit->key, error);
-  g_autoptr (GError) reason = NULL;
-  PdlFields *fields;
-
-  if (finding == NULL)
-    return FALSE;
-  if (!pdl_finding_validate (finding, edit->to, &reason))
-    return refuse_value (finding, reason, error);
-  fields = pdl_case_get_place (kase, edit->uid, edit->level);
-  if (!pdl_value_equal (pdl_fields_get (fields, edit->key), edit->from))
-    {
-      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_STALE, _ ("%s was changed meanwhile"),
-                   pdl_dictionary_translate (finding->label));
-      return FALSE;
-    }
-  pdl_fields_set (fields, edit->key, edit->to);
-  return TRUE;
-}
-
-static gboolean
-apply_item (PdlCase *kase, const PdlEdit *edit, gboolean add, GError **error)
-{
-  const PdlRecordKind *kind = pdl_dictionary_lookup_kind (kase->dictionary, edit->group, edit->kind);
-  PdlItem *item = (PdlItem *) pdl_case_lookup_item (kase, edit->uid);
-
-  if (add)
-    {
-      if (kind == NULL)
-        {
-          g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE, _ ("There is no kind of record “%s”"), edit->kind);
-          return FALSE;
-        }
-      if (item != NULL)
-        return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This record exists already"));
-      g_ptr_array_add (kase->items[edit->group], pdl_item_new (edit->uid, kind));
-      return TRUE;
-    }
-  if (item == NULL)
-    return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This record is gone already"));
-  if (!pdl_fields_is_empty (&item->fields))
-    return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("A record that holds something is cancelled, not removed"));
-  g_ptr_array_remove (kase->items[edit->group], item);
-  return TRUE;
-}
-
-static gboolean
-apply_assessment (PdlCase *kase, const PdlEdit *edit, GError **error)
-{
-  PdlAssessment *assessment = (PdlAssessment *) pdl_case_lookup_assessment (kase, edit->uid);
-  guint place;
-
-  if (edit->type == PDL_EDIT_ASSESSMENT_ADD)
-    {
-      if (assessment != NULL)
-        return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This visit exists already"));
-      if (edit->to_day == PDL_DAY_NONE)
-        return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A visit needs its date"));
-      pdl_case_insert_assessment (kase, pdl_assessment_new (edit->uid, edit->to_day));
-      return TRUE;
-    }
-  if (assessment == NULL)
-    return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This visit is gone already"));
-  if (edit->type == PDL_EDIT_ASSESSMENT_REMOVE)
-    {
-      if (!pdl_assessment_is_empty (assessment))
-        return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("A visit that holds findings cannot be removed"));
-      g_ptr_array_remove (kase->assessments, assessment);
-      return TRUE;
-    }
-  if (edit->type == PDL_EDIT_TARGETS)
-    {
-      if (!targets_equal (assessment->targets, edit->from_targets))
-        return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("The targets were changed meanwhile"));
-      if (edit->to_targets != NULL && !check_targets ((const PdlLevelSet *) (gpointer) edit->to_targets->data, edit->to_targets->len, error))
-        return FALSE;
-      g_array_set_size (assessment->targets, 0);
-      if (edit->to_targets != NULL)
-        g_array_append_vals (assessment->targets, edit->to_targets->data, edit->to_targets->len);
-      return TRUE;
-    }
-  if (assessment->day != edit->from_day)
-    return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("The date of the visit was changed meanwhile"));
-  if (edit->to_day == PDL_DAY_NONE)
-    return refuse (PDL_CHANGE_ERROR_VALUE, error, _ ("A visit needs its date"));
-  /* Taken out and put back, so that the order by day holds. */
-  if (g_ptr_array_find (kase->assessments, assessment, &place))
-    g_ptr_array_steal_index (kase->assessments, place);
-  assessment->day = edit->to_day;
-  pdl_case_insert_assessment (kase, assessment);
-  return TRUE;
-}
-
-static gboolean
-apply_edit (PdlCase *kase, const PdlEdit *edit, GError **error)
-{
-  PdlFields *fields;
-
-  switch (edit->type)
-    {
-    case PDL_EDIT_SET:
-      return apply_set (kase, edit, error);
-    case PDL_EDIT_CONFIRM:
-    case PDL_EDIT_EXTRA:
-      fields = pdl_case_get_place (kase, edit->uid, edit->level);
-      if (fields == NULL)
-        return refuse (PDL_CHANGE_ERROR_PLACE, error, _ ("There is no such visit or record"));
-      if (edit->type == PDL_EDIT_CONFIRM)
-        {
-          if (pdl_fields_is_unconfirmed (fields, edit->key) != edit->from_flag)
-            return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This value was confirmed or carried forward meanwhile"));
-          pdl_fields_set_unconfirmed (fields, edit->key, edit->to_flag);
-          return TRUE;
-        }
-      if (g_strcmp0 (pdl_fields_get_extra (fields, edit->key), edit->from_text) != 0)
-        return refuse (PDL_CHANGE_ERROR_STALE, error, _ ("This value was changed meanwhile"));
-      pdl_fields_set_extra (fields, edit->key, edit->to_text);
-      return TRUE;
-    case PDL_EDIT_ASSESSMENT_ADD:
-    case PDL_EDIT_ASSESSMENT_REMOVE:
-    case PDL_EDIT_ASSESSMENT_DAY:
-    case PDL_EDIT_TARGETS:
-      return apply_assessment (kase, edit, error);
-    case PDL_EDIT_ITEM_ADD:
-      return apply_item (kase, edit, TRUE, error);
-    case PDL_EDIT_ITEM_REMOVE:
-      return apply_item (kase, edit, FALSE, error);
-    }
-  return FALSE;
-}
-
-gboolean
-pdl_case_apply (PdlCase *kase, PdlChange *change, GError **error)
-{
-  for (guint i = 0; i < change->edits->len; i++)
-    {
-      if (apply_edit (kase, g_ptr_array_index (change->edits, i), error))
-        continue;
-      /* All or none: what was done is undone by the inverses, which cannot fail on the state they came from. */
-      while (i > 0)
-        {
-          PdlEdit *inverse = invert_edit (g_ptr_array_index (change->edits, --i));
-
-          if (!apply_edit (kase, inverse, NULL))
-            g_critical ("A half applied change could not be taken back");
-          edit_free (inverse);
-        }
-      return FALSE;
-    }
-  return TRUE;
 }
