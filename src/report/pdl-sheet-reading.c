@@ -53,6 +53,7 @@ paint_arguments (PdlSheet          *self,
                  PdlPen            *pen,
                  const PdlArgument *arguments,
                  guint              n,
+                 gboolean           keep_prompt,
                  PdlGlyph           sign,
                  double             x,
                  double             y,
@@ -73,7 +74,7 @@ paint_arguments (PdlSheet          *self,
 
         if (prompt != (pass == 1) || argument->truth == PDL_TRUTH_FALSE || argument->text == NULL)
           continue;
-        if (prompt && pdl_sheet_drops (self, PDL_DROP_PROMPTS))
+        if (prompt && pdl_sheet_drops (self, PDL_DROP_PROMPTS) && !(keep_prompt && shown == 0))
           {
             pdl_sheet_cut (self, PDL_DROP_PROMPTS);
             continue;
@@ -119,11 +120,18 @@ paint_option (PdlSheet              *self,
               double                 width)
 {
   g_autofree char *place = place_words (option);
+  /* An option with nothing certain on either side keeps one prompt on each: bare beside argued ones it would look worse. */
+  gboolean holds = FALSE;
+
+  for (guint i = 0; i < option->n_supports; i++)
+    holds = holds || option->supports[i].truth == PDL_TRUTH_TRUE;
+  for (guint i = 0; i < option->n_opposes; i++)
+    holds = holds || option->opposes[i].truth == PDL_TRUTH_TRUE;
 
   y += pdl_pen_text (pen, pdl_dictionary_translate (option->option->label), x, y, width, 8.8, PDL_PEN_BOLD, &pen->palette->ink, 2);
   y += pdl_pen_text (pen, place, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1) + 0.5;
-  y = paint_arguments (self, pen, option->supports, option->n_supports, PDL_GLYPH_PLUS, x, y, width);
-  return paint_arguments (self, pen, option->opposes, option->n_opposes, PDL_GLYPH_MINUS, x, y, width);
+  y = paint_arguments (self, pen, option->supports, option->n_supports, !holds, PDL_GLYPH_PLUS, x, y, width);
+  return paint_arguments (self, pen, option->opposes, option->n_opposes, !holds, PDL_GLYPH_MINUS, x, y, width);
 }
 
 static double
@@ -209,14 +217,14 @@ pdl_sheet_readings (PdlSheet *self,
         pdl_glyph_paint (pen->cr, state_glyph (decision->state), x, y + 1.5, 8.5, &pen->palette->ink);
       height = pdl_pen_markup (pen, head->str, x + 13, y, width - 13, 8.8, 2);
       y += height + 2;
-      if (t > 0 && pdl_sheet_drops (self, PDL_DROP_TARGETS))
+      if ((t > 0 && pdl_sheet_drops (self, PDL_DROP_TARGETS)) || pdl_sheet_drops (self, PDL_DROP_FURTHER))
         {
           g_autoptr (GString) names = g_string_new (NULL);
 
           pdl_sheet_cut (self, PDL_DROP_TARGETS);
           for (guint i = 0; i < target->n_options; i++)
             g_string_append_printf (names, "%s%s", i > 0 ? "; " : "", pdl_dictionary_translate (target->options[i].option->label));
-          y += pdl_pen_text (pen, names->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->ink, 2) + 2;
+          y += pdl_pen_text (pen, names->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->ink, 3) + 2;
           continue;
         }
       y = paint_options (self, pen, target, x, y, width);
@@ -231,7 +239,7 @@ pdl_sheet_open (PdlSheet *self,
                 double    y,
                 double    width)
 {
-  guint most = pdl_sheet_drops (self, PDL_DROP_OPTIONS) ? FEW : 8, shown = 0, total = 0;
+  guint most = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 2 : pdl_sheet_drops (self, PDL_DROP_OPTIONS) ? FEW : 8, shown = 0, total = 0;
 
   for (guint t = 0; t < self->evaluation->n_targets; t++)
     total += self->evaluation->targets[t].decision.n_missing;

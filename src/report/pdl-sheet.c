@@ -29,7 +29,7 @@ static const char *const drop_names[PDL_N_DROPS] = {
   [PDL_DROP_ARGUMENTS] = N_("all arguments"),
   [PDL_DROP_TARGETS] = N_("arguments of further targets"),
   [PDL_DROP_SCORES] = N_("scores of the outlook"),
-  [PDL_DROP_FURTHER] = N_("readings of targets after the second"),
+  [PDL_DROP_FURTHER] = N_("readings of targets after the second, open items after the second"),
 };
 
 void
@@ -57,7 +57,7 @@ pdl_sheet_cut (PdlSheet *self,
 
 #define SPINE_WIDTH 178.0
 #define SPINE_MOST 336.0
-#define SPINE_LEAST 262.0
+#define SPINE_LEAST 236.0
 
 /* Where the outcome begins: it stands on the lower margin. */
 static double
