@@ -43,6 +43,8 @@ typedef struct
   PdlUrgency urgency;
   guint effective[PDL_MAX_INPUTS]; /* inputs after the `replace` settings */
   guint32 uses_at[64];       /* uses of the first-listed option as each modifier read it, for explanations */
+  guint32 settings_at[64];   /* inputs that stood overridden when it was read, as bits */
+  double settings[PDL_MAX_INPUTS]; /* their values */
   PdlFacts *facts;           /* (nullable) the record with the settings that reach further than the re-run */
 } PdlModified;
 

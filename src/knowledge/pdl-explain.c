@@ -192,20 +192,29 @@ pdl_evaluation_explain_row (PdlEvaluation *self, int target, const PdlRow *row)
   return explain (all, rule->when, facts != NULL ? facts : all->facts, target, PDL_LEVEL_NONE, 0);
 }
 
+/* With the option and the settings of earlier modifiers that it read. */
 PdlClause *
 pdl_evaluation_explain_modifier (PdlEvaluation *self, int target, const PdlModifier *modifier)
 {
   PdlFullEvaluation *all = full (self);
   const PdlModifierRule *rule = (const PdlModifierRule *) modifier;
+  const PdlModified *modified;
+  g_autoptr (PdlFacts) facts = NULL;
   guint index = 0;
-  PdlFacts *facts;
 
   g_return_val_if_fail (target >= 0 && target < (int) self->n_targets, NULL);
   while (index < self->knowledge->modifiers->len && g_ptr_array_index (self->knowledge->modifiers, index) != (gpointer) rule)
     index++;
   g_return_val_if_fail (index < self->knowledge->modifiers->len, NULL);
-  facts = !rule->before && all->modified[target].facts != NULL ? all->modified[target].facts : all->facts;
-  return explain (all, rule->when, facts, target, PDL_LEVEL_NONE, all->modified[target].uses_at[index]);
+  modified = &all->modified[target];
+  for (guint i = 0; i < self->knowledge->inputs->len; i++)
+    if ((modified->settings_at[index] & (1u << i)) != 0)
+      {
+        if (facts == NULL)
+          facts = pdl_facts_new (self->knowledge, all->kase, pdl_facts_get_assessment (all->facts), self->as_of_minute);
+        pdl_facts_override (facts, pdl_knowledge_get_input (self->knowledge, i)->finding, target, modified->settings[i]);
+      }
+  return explain (all, rule->when, facts != NULL ? facts : all->facts, target, PDL_LEVEL_NONE, modified->uses_at[index]);
 }
 
 PdlClause *

@@ -23,8 +23,7 @@ typedef struct
   guint64 dropped;           /* options by index: not brought back by another modifier */
   const PdlModifierRule *held[64];
   guint n_held;
-  gboolean overridden[PDL_MAX_INPUTS]; /* settings that reach everything, with their values */
-  double overrides[PDL_MAX_INPUTS];
+  guint32 overridden;        /* inputs with a setting that reaches everything, as bits */
 } Run;
 
 /* Conditions read the record with the settings of earlier modifiers that reach everything. */
@@ -223,8 +222,8 @@ override_facts (Run *run)
   run->result->facts = pdl_facts_new (run->self, pdl_facts_get_case (run->record), pdl_facts_get_assessment (run->record),
                                       pdl_facts_get_now (run->record));
   for (guint i = 0; i < run->self->inputs->len; i++)
-    if (run->overridden[i])
-      pdl_facts_override (run->result->facts, pdl_knowledge_get_input (run->self, i)->finding, run->target, run->overrides[i]);
+    if ((run->overridden & (1u << i)) != 0)
+      pdl_facts_override (run->result->facts, pdl_knowledge_get_input (run->self, i)->finding, run->target, run->result->settings[i]);
 }
 
 static void
@@ -240,9 +239,10 @@ apply_settings (Run *run, const PdlModifierRule *rule, guint *inputs)
       guint input = (guint) pdl_decision_find_input (run->self, g_array_index (rule->sets, PdlSetting, i).finding);
 
       inputs[input] = isnan (values[i]) ? pdl_knowledge_get_input (run->self, input)->n_values : (guint) values[i];
-      run->overridden[input] = run->overridden[input] || rule->reach_all;
-      if (rule->reach_all)
-        run->overrides[input] = values[i];
+      if (!rule->reach_all)
+        continue;
+      run->overridden |= 1u << input;
+      run->result->settings[input] = values[i];
     }
   if (rule->reach_all)
     override_facts (run);
@@ -258,6 +258,7 @@ note_modifier (Run *run, guint index, guint32 uses)
 
   result.truth = pdl_expr_test (rule->when, facts_now (run), run->target, PDL_LEVEL_NONE, uses);
   run->result->uses_at[index] = uses;
+  run->result->settings_at[index] = run->overridden;
   if (result.truth == PDL_TRUTH_FALSE)
     return result.truth;
   result.urgency = pdl_urgency_rule_run (rule->urgency, facts_now (run), run->target, uses);
