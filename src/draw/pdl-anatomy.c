@@ -6,10 +6,10 @@
 #include "pdl-anatomy.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 
 #include "pdl-draw-resource.h"
+#include "pdl-geometry.h"
 
 #define PATH "/org/pedicle/Pedicle/anatomy/geometry.json"
 
@@ -41,106 +41,83 @@ fail (Reader     *reader,
   reader->failed = TRUE;
 }
 
-static JsonObject *
-object_in (JsonObject *parent,
-           const char *name)
+static PdlPoint
+point_of (const PdlNode *node)
 {
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static JsonArray *
-array_in (JsonObject *parent,
-          const char *name)
-{
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (pdl_node_length (node) != 2)
+    return (PdlPoint) { NAN, NAN };
+  return (PdlPoint) { pdl_node_number (pdl_node_element (node, 0)), pdl_node_number (pdl_node_element (node, 1)) };
 }
 
 static double
-number_in (JsonObject *parent,
-           const char *name)
+number_in (const PdlNode *parent,
+           const char    *name)
 {
-  JsonNode *node = parent != NULL ? json_object_get_member (parent, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : NAN;
+  return pdl_node_number (pdl_node_member (parent, name));
 }
 
 static PdlPoint
-point_of (JsonArray *array)
+point_in (const PdlNode *parent,
+          const char    *name)
 {
-  if (array == NULL || json_array_get_length (array) != 2)
-    return (PdlPoint) { NAN, NAN };
-  return (PdlPoint) { json_array_get_double_element (array, 0), json_array_get_double_element (array, 1) };
-}
-
-static PdlPoint
-point_in (JsonObject *parent,
-          const char *name)
-{
-  return point_of (array_in (parent, name));
+  return point_of (pdl_node_member (parent, name));
 }
 
 static void
-pair_in (JsonObject *parent,
-         const char *name,
-         PdlPoint    ret_pair[2])
+pair_in (const PdlNode *parent,
+         const char    *name,
+         PdlPoint       ret_pair[2])
 {
-  JsonArray *array = array_in (parent, name);
+  const PdlNode *pair = pdl_node_member (parent, name);
 
   for (guint i = 0; i < 2; i++)
-    {
-      gboolean there = array != NULL && json_array_get_length (array) == 2;
-
-      ret_pair[i] = there ? point_of (json_array_get_array_element (array, i)) : (PdlPoint) { NAN, NAN };
-    }
+    ret_pair[i] = point_of (pdl_node_element (pair, i));
 }
 
 static void
-read_path (Reader     *reader,
-           JsonObject *object,
-           PdlShape   *shape)
+read_path (Reader        *reader,
+           const PdlNode *object,
+           PdlShape      *shape)
 {
-  const char *type = json_object_get_string_member_with_default (object, "t", "");
+  const char *type = pdl_node_string (pdl_node_member (object, "t"));
 
   cairo_new_path (reader->cr);
   if (g_str_equal (type, "bezier"))
     {
       PdlPoint start = point_in (object, "start");
-      JsonArray *curves = array_in (object, "c");
+      const PdlNode *curves = pdl_node_member (object, "c");
 
-      if (isnan (start.x) || curves == NULL)
+      if (isnan (start.x) || isnan (start.y) || pdl_node_length (curves) == 0)
         {
           fail (reader, "bezier");
           return;
         }
       cairo_move_to (reader->cr, start.x, start.y);
-      for (guint i = 0; i < json_array_get_length (curves); i++)
+      for (guint i = 0; i < pdl_node_length (curves); i++)
         {
-          JsonArray *curve = json_array_get_array_element (curves, i);
           double v[6];
 
-          if (curve == NULL || json_array_get_length (curve) != 6)
-            {
-              fail (reader, "c");
-              return;
-            }
           for (guint k = 0; k < 6; k++)
-            v[k] = json_array_get_double_element (curve, k);
+            {
+              v[k] = pdl_node_number (pdl_node_element (pdl_node_element (curves, i), k));
+              if (isnan (v[k]))
+                {
+                  fail (reader, "c");
+                  return;
+                }
+            }
           cairo_curve_to (reader->cr, v[0], v[1], v[2], v[3], v[4], v[5]);
         }
     }
   else if (g_str_equal (type, "poly"))
     {
-      JsonArray *points = array_in (object, "pts");
+      const PdlNode *points = pdl_node_member (object, "pts");
 
-      for (guint i = 0; points != NULL && i < json_array_get_length (points); i++)
+      for (guint i = 0; i < pdl_node_length (points); i++)
         {
-          PdlPoint point = point_of (json_array_get_array_element (points, i));
+          PdlPoint point = point_of (pdl_node_element (points, i));
 
-          if (isnan (point.x))
+          if (isnan (point.x) || isnan (point.y))
             {
               fail (reader, "pts");
               return;
@@ -153,27 +130,27 @@ read_path (Reader     *reader,
       fail (reader, "t");
       return;
     }
-  if (json_object_get_boolean_member_with_default (object, "closed", FALSE))
+  if (pdl_node_number (pdl_node_member (object, "closed")) > 0)
     cairo_close_path (reader->cr);
   pdl_shape_take (shape, reader->cr);
 }
 
 /* A part that this vertebra does not have stays empty and paints nothing. */
 static void
-shape_in (Reader     *reader,
-          JsonObject *parent,
-          const char *name,
-          PdlShape   *shape)
+shape_in (Reader        *reader,
+          const PdlNode *parent,
+          const char    *name,
+          PdlShape      *shape)
 {
-  JsonObject *object = object_in (parent, name);
+  const PdlNode *object = pdl_node_member (parent, name);
 
-  if (object != NULL)
+  if (object != NULL && object->type == PDL_NODE_OBJECT)
     read_path (reader, object, shape);
 }
 
 static void
 need_shape (Reader     *reader,
-            JsonObject *parent,
+            const PdlNode *parent,
             const char *name,
             PdlShape   *shape)
 {
@@ -184,7 +161,7 @@ need_shape (Reader     *reader,
 
 static void
 sides_in (Reader     *reader,
-          JsonObject *parent,
+          const PdlNode *parent,
           const char *stem,
           PdlShape    shapes[2])
 {
@@ -197,28 +174,28 @@ sides_in (Reader     *reader,
 
 static void
 shapes_in (Reader     *reader,
-           JsonObject *parent,
+           const PdlNode *parent,
            const char *name,
            PdlShape   *shapes,
            guint       n)
 {
-  JsonArray *array = array_in (parent, name);
+  const PdlNode *array = pdl_node_member (parent, name);
 
-  if (array == NULL || json_array_get_length (array) != n)
+  if (pdl_node_length (array) != n)
     {
       fail (reader, name);
       return;
     }
   for (guint i = 0; i < n; i++)
-    read_path (reader, json_array_get_object_element (array, i), &shapes[i]);
+    read_path (reader, pdl_node_element (array, i), &shapes[i]);
 }
 
 static void
 read_discs (Reader     *reader,
-            JsonObject *view,
+            const PdlNode *view,
             PdlShape   *shapes)
 {
-  JsonObject *discs = object_in (view, "discs");
+  const PdlNode *discs = pdl_node_member (view, "discs");
 
   /* The disc below C2 is the first, that below L5 the last. */
   for (guint i = 0; i < PDL_N_DISCS; i++)
@@ -231,13 +208,13 @@ read_discs (Reader     *reader,
 
 static void
 read_lateral (Reader     *reader,
-              JsonObject *object,
+              const PdlNode *object,
               PdlLateral *self)
 {
   static const char *const collapse[] = { "collapse_lt50", "collapse_gt50" };
-  JsonObject *anchors = object_in (object, "anchors");
-  JsonObject *segment = object_in (anchors, "canal_seg");
-  JsonObject *canal = object_in (object, "canal_profile");
+  const PdlNode *anchors = pdl_node_member (object, "anchors");
+  const PdlNode *segment = pdl_node_member (anchors, "canal_seg");
+  const PdlNode *canal = pdl_node_member (object, "canal_profile");
 
   need_shape (reader, object, "body", &self->body);
   need_shape (reader, object, "hit", &self->hit);
@@ -250,7 +227,7 @@ read_lateral (Reader     *reader,
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *loss_name = g_strconcat (collapse[i], "_loss", NULL);
-      JsonObject *loss = object_in (object, loss_name);
+      const PdlNode *loss = pdl_node_member (object, loss_name);
 
       shape_in (reader, object, collapse[i], &self->collapse[i]);
       self->loss_ant[i] = number_in (loss, "anterior");
@@ -276,10 +253,10 @@ read_lateral (Reader     *reader,
 
 static void
 read_front (Reader     *reader,
-            JsonObject *object,
+            const PdlNode *object,
             PdlFront   *self)
 {
-  JsonObject *anchors = object_in (object, "anchors");
+  const PdlNode *anchors = pdl_node_member (object, "anchors");
 
   need_shape (reader, object, "body", &self->body);
   need_shape (reader, object, "hit", &self->hit);
@@ -301,7 +278,7 @@ read_front (Reader     *reader,
 
 static void
 read_canal_pictures (Reader          *reader,
-                     JsonObject      *region,
+                     const PdlNode   *region,
                      PdlCanalPicture  pictures[2][PDL_N_GRADES])
 {
   static const char *const sides[] = { "anterior", "left_anterolateral" };
@@ -309,9 +286,9 @@ read_canal_pictures (Reader          *reader,
   for (guint side = 0; side < 2; side++)
     for (guint i = 0; i < PDL_N_GRADES; i++)
       {
-        JsonObject *object = object_in (object_in (region, sides[side]), grade_names[i]);
-        JsonObject *roots = object_in (object, "roots");
-        JsonArray *centers = array_in (roots, "centers");
+        const PdlNode *object = pdl_node_member (pdl_node_member (region, sides[side]), grade_names[i]);
+        const PdlNode *roots = pdl_node_member (object, "roots");
+        const PdlNode *centers = pdl_node_member (roots, "centers");
         PdlCanalPicture *picture = &pictures[side][i];
 
         if (object == NULL)
@@ -322,39 +299,39 @@ read_canal_pictures (Reader          *reader,
         shape_in (reader, object, "cord", &picture->cord);
         if (centers == NULL)
           continue;
-        picture->n_roots = json_array_get_length (centers);
+        picture->n_roots = pdl_node_length (centers);
         picture->roots = g_new (PdlPoint, picture->n_roots);
         picture->root_radius = number_in (roots, "radius");
         for (guint k = 0; k < picture->n_roots; k++)
-          picture->roots[k] = point_of (json_array_get_array_element (centers, k));
+          picture->roots[k] = point_of (pdl_node_element (centers, k));
       }
 }
 
 static void
 read_axial (Reader     *reader,
-            JsonObject *object,
+            const PdlNode *object,
             gboolean    sacral,
             PdlAxial   *self)
 {
   const char *const(*names)[2] = sacral ? sacral_parts : vertebra_parts;
-  JsonObject *sectors = object_in (object, "sectors");
-  JsonObject *anchors = object_in (object, "anchors");
-  JsonObject *escc = object_in (object, "escc");
-  JsonArray *bounds = array_in (object, "bounds");
-  JsonArray *foramina = array_in (object, "foramina_transversaria");
+  const PdlNode *sectors = pdl_node_member (object, "sectors");
+  const PdlNode *anchors = pdl_node_member (object, "anchors");
+  const PdlNode *escc = pdl_node_member (object, "escc");
+  const PdlNode *bounds = pdl_node_member (object, "bounds");
+  const PdlNode *foramina = pdl_node_member (object, "foramina_transversaria");
 
   need_shape (reader, object, "outline", &self->outline);
   need_shape (reader, object, "canal", &self->canal);
   need_shape (reader, object, "canal_hit", &self->canal_hit);
   shape_in (reader, object, "dens", &self->dens);
-  self->n_foramina = foramina != NULL ? MIN (json_array_get_length (foramina), 2) : 0;
+  self->n_foramina = MIN (pdl_node_length (foramina), 2);
   for (guint i = 0; i < self->n_foramina; i++)
-    read_path (reader, json_array_get_object_element (foramina, i), &self->foramina[i]);
+    read_path (reader, pdl_node_element (foramina, i), &self->foramina[i]);
 
   self->n_parts = sacral ? G_N_ELEMENTS (sacral_parts) : G_N_ELEMENTS (vertebra_parts);
   for (guint i = 0; i < self->n_parts; i++)
     {
-      JsonObject *sector = object_in (sectors, names[i][0]);
+      const PdlNode *sector = pdl_node_member (sectors, names[i][0]);
 
       need_shape (reader, sector, "path", &self->parts[i].path);
       self->parts[i].code = names[i][1];
@@ -362,38 +339,38 @@ read_axial (Reader     *reader,
       self->parts[i].number = sacral || sector == NULL ? 0 : (int) number_in (sector, "isrc_number");
     }
 
-  if (bounds == NULL || json_array_get_length (bounds) != 4)
+  if (pdl_node_length (bounds) != 4)
     fail (reader, "bounds");
   for (guint i = 0; !reader->failed && i < 4; i++)
-    self->bounds[i] = json_array_get_double_element (bounds, i);
+    self->bounds[i] = pdl_node_number (pdl_node_element (bounds, i));
   self->label_l = point_in (anchors, "label_L");
   self->label_r = point_in (anchors, "label_R");
-  read_canal_pictures (reader, object_in (escc, "cord"), self->cord);
-  read_canal_pictures (reader, object_in (escc, "cauda"), self->cauda);
+  read_canal_pictures (reader, pdl_node_member (escc, "cord"), self->cord);
+  read_canal_pictures (reader, pdl_node_member (escc, "cauda"), self->cauda);
 }
 
 static void
 read_all (Reader     *reader,
-          JsonObject *root,
+          const PdlNode *root,
           PdlAnatomy *self)
 {
-  JsonObject *lateral = object_in (root, "lateral");
-  JsonObject *frontal = object_in (root, "frontal");
-  JsonObject *sacrum = object_in (lateral, "sacrum");
-  JsonObject *sacrum_front = object_in (frontal, "sacrum");
-  JsonObject *ribs = object_in (frontal, "ribs");
+  const PdlNode *lateral = pdl_node_member (root, "lateral");
+  const PdlNode *frontal = pdl_node_member (root, "frontal");
+  const PdlNode *sacrum = pdl_node_member (lateral, "sacrum");
+  const PdlNode *sacrum_front = pdl_node_member (frontal, "sacrum");
+  const PdlNode *ribs = pdl_node_member (frontal, "ribs");
 
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     {
-      read_lateral (reader, object_in (object_in (lateral, "vertebrae"), pdl_level_name (level)), &self->lateral[level]);
-      read_front (reader, object_in (object_in (frontal, "vertebrae"), pdl_level_name (level)), &self->front[level]);
+      read_lateral (reader, pdl_node_member (pdl_node_member (lateral, "vertebrae"), pdl_level_name (level)), &self->lateral[level]);
+      read_front (reader, pdl_node_member (pdl_node_member (frontal, "vertebrae"), pdl_level_name (level)), &self->front[level]);
     }
   read_discs (reader, lateral, self->side.discs);
   need_shape (reader, sacrum, "outline", &self->side.sacrum);
   shape_in (reader, sacrum, "auricular_surface", &self->side.auricular);
   shapes_in (reader, sacrum, "segment_lines", self->side.segments, G_N_ELEMENTS (self->side.segments));
-  shapes_in (reader, object_in (lateral, "coccyx"), "segments", self->side.coccyx, G_N_ELEMENTS (self->side.coccyx));
-  need_shape (reader, object_in (lateral, "canal"), "area", &self->side.canal);
+  shapes_in (reader, pdl_node_member (lateral, "coccyx"), "segments", self->side.coccyx, G_N_ELEMENTS (self->side.coccyx));
+  need_shape (reader, pdl_node_member (lateral, "canal"), "area", &self->side.canal);
   need_shape (reader, lateral, "thecal_sac", &self->side.sac);
   need_shape (reader, lateral, "cord", &self->side.cord);
   shapes_in (reader, lateral, "cauda_equina", self->side.cauda, G_N_ELEMENTS (self->side.cauda));
@@ -404,8 +381,8 @@ read_all (Reader     *reader,
     {
       g_autofree char *name = g_strdup_printf ("%u", i + 1);
 
-      shape_in (reader, object_in (ribs, name), "left", &self->face.ribs[i][0]);
-      shape_in (reader, object_in (ribs, name), "right", &self->face.ribs[i][1]);
+      shape_in (reader, pdl_node_member (ribs, name), "left", &self->face.ribs[i][0]);
+      shape_in (reader, pdl_node_member (ribs, name), "right", &self->face.ribs[i][1]);
     }
   need_shape (reader, sacrum_front, "outline", &self->face.sacrum);
   shapes_in (reader, sacrum_front, "foramina", self->face.foramina, G_N_ELEMENTS (self->face.foramina));
@@ -413,36 +390,35 @@ read_all (Reader     *reader,
   shapes_in (reader, sacrum_front, "grooves", self->face.grooves, G_N_ELEMENTS (self->face.grooves));
   shape_in (reader, sacrum_front, "s1_endplate", &self->face.endplate);
   shapes_in (reader, sacrum_front, "ala_lines", self->face.ala, G_N_ELEMENTS (self->face.ala));
-  shapes_in (reader, object_in (frontal, "coccyx"), "segments", self->face.coccyx, G_N_ELEMENTS (self->face.coccyx));
+  shapes_in (reader, pdl_node_member (frontal, "coccyx"), "segments", self->face.coccyx, G_N_ELEMENTS (self->face.coccyx));
 
   for (guint i = 0; i < PDL_N_AXIAL; i++)
-    read_axial (reader, object_in (object_in (root, "axial"), axial_names[i]), i == PDL_AXIAL_SACRAL, &self->axial[i]);
+    read_axial (reader, pdl_node_member (pdl_node_member (root, "axial"), axial_names[i]), i == PDL_AXIAL_SACRAL, &self->axial[i]);
 }
 
 PdlAnatomy *
 pdl_anatomy_load (GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (PdlGeometry) tree = NULL;
   g_autoptr (PdlAnatomy) self = NULL;
   cairo_surface_t *surface;
   Reader reader = { NULL };
-  JsonNode *root;
+  const char *data;
+  gsize length;
 
   /* Naming the resource keeps the linker from dropping it out of this static library. */
   bytes = g_resource_lookup_data (pdl_draw_get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (bytes == NULL)
     return NULL;
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error))
-    return NULL;
-  root = json_parser_get_root (parser);
+  data = g_bytes_get_data (bytes, &length);
+  tree = pdl_geometry_read (data, length);
 
   self = g_new0 (PdlAnatomy, 1);
   surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
   reader.cr = cairo_create (surface);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    read_all (&reader, json_node_get_object (root), self);
+  if (tree != NULL)
+    read_all (&reader, pdl_geometry_get_root (tree), self);
   else
     fail (&reader, "/");
   cairo_destroy (reader.cr);
