@@ -225,17 +225,20 @@ add_options (PdlRecommendationPane *self, const PdlTargetResult *target)
   GtkWidget *grid = gtk_grid_new ();
   guint shown = MIN (target->n_options, OPTIONS_ABREAST);
   g_autofree char *count = NULL, *compare = NULL;
-  GtkWidget *spacer, *link;
+  GtkWidget *label, *link;
 
   if (target->decision.state == PDL_STATE_CANNOT_DETERMINE)
     count = g_strdup_printf (ngettext ("Valid meanwhile, %u of %u", "Valid meanwhile, %u of %u", target->n_options), shown, target->n_options);
   else
     count = g_strdup_printf (ngettext ("Options, %u of %u", "Options, %u of %u", target->n_options), shown, target->n_options);
-  gtk_box_append (GTK_BOX (head), pdl_part_label (count, "pdl-sect"));
-  gtk_box_append (GTK_BOX (head), pdl_part_label (_ ("in the order of the row, none chosen"), "pdl-caption"));
-  spacer = gtk_label_new (NULL);
-  gtk_widget_set_hexpand (spacer, TRUE);
-  gtk_box_append (GTK_BOX (head), spacer);
+  label = pdl_part_label (count, "pdl-sect");
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  gtk_box_append (GTK_BOX (head), label);
+  label = pdl_part_label (_ ("in the order of the row, none chosen"), "pdl-caption");
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (head), label);
   compare = g_strdup_printf (_ ("Compare all %u"), target->n_options);
   link = pdl_part_link (compare, NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "pane.compare");
