@@ -261,10 +261,8 @@ paint_side (const PdlSpineLayout   *self,
 
   /* Neighbours shingle like tiles: from below upwards. */
   for (PdlLevel level = 23; level >= 0; level--)
-    {
-      pdl_shape_trace (&anatomy->lateral[level].posterior, cr, &self->side);
-      fill_stroke (cr, &palette->bone, NULL, 0);
-    }
+    pdl_shape_trace (&anatomy->lateral[level].posterior, cr, &self->side);
+  fill_stroke (cr, &palette->bone, NULL, 0);
 
   pdl_shape_trace (&anatomy->side.canal, cr, &self->side);
   fill_stroke (cr, &palette->paper, NULL, 0);
@@ -289,16 +287,17 @@ paint_side (const PdlSpineLayout   *self,
       cairo_set_line_width (cr, bone);
       cairo_stroke (cr);
     }
+  /* What does not overlap is painted at one stroke: most of the time goes into beginning one. */
   for (guint i = 0; i < PDL_N_DISCS; i++)
-    {
-      pdl_shape_trace (&anatomy->side.discs[i], cr, &self->side);
-      fill_stroke (cr, &palette->disc, &palette->bone_line, thin);
-    }
+    pdl_shape_trace (&anatomy->side.discs[i], cr, &self->side);
+  fill_stroke (cr, &palette->disc, &palette->bone_line, thin);
+  for (PdlLevel level = 23; level >= 0; level--)
+    pdl_spine_trace_side_body (self, cr, level, states != NULL ? &states[level] : NULL);
+  fill_stroke (cr, &palette->bone, &palette->bone_line, pdl_spine_line (self, BODY_LINE));
   for (PdlLevel level = 23; level >= 0; level--)
     {
       int collapse = pdl_spine_collapse (self, level, states != NULL ? &states[level] : NULL);
 
-      paint_side_body (self, cr, palette, level, states != NULL ? &states[level] : NULL);
       if (collapse > 0)
         paint_ghost (self, cr, palette, level, collapse);
     }
@@ -383,6 +382,31 @@ paint_face_body (const PdlSpineLayout   *self,
     }
 }
 
+/* As paint_face_body (), for all: the atlas, which lies over the axis, last. */
+static void
+paint_face_bodies (const PdlSpineLayout   *self,
+                   cairo_t                *cr,
+                   const PdlPalette       *palette,
+                   const PdlVertebraState *states)
+{
+  PdlAnatomy *anatomy = self->anatomy;
+
+  for (PdlLevel level = 23; level >= 1; level--)
+    pdl_spine_trace_face_body (self, cr, level, states != NULL ? &states[level] : NULL);
+  fill_stroke (cr, &palette->bone, &palette->bone_line, pdl_spine_line (self, BODY_LINE));
+  for (PdlLevel level = 23; level >= 1; level--)
+    pdl_shape_trace (&anatomy->front[level].spinous, cr, &self->face);
+  stroke_pale (cr, &palette->bone_line, pdl_spine_line (self, CORD_LINE));
+  for (PdlLevel level = 23; level >= 1; level--)
+    for (int i = 0; i < 2; i++)
+      if (!pdl_spine_pedicle_gone (states != NULL ? &states[level] : NULL, i))
+        pdl_shape_trace (&anatomy->front[level].pedicle[i], cr, &self->face);
+  source_alpha (cr, &palette->bone_line, palette->high_contrast ? 0.0 : 0.16);
+  cairo_fill_preserve (cr);
+  fill_stroke (cr, NULL, &palette->bone_line, pdl_spine_line (self, DISC_LINE));
+  paint_face_body (self, cr, palette, 0, states != NULL ? &states[0] : NULL);
+}
+
 static cairo_pattern_t *
 fading (const PdlSpineLayout *self,
         const PdlColor       *color,
@@ -431,20 +455,20 @@ paint_face (const PdlSpineLayout   *self,
   paint_ribs (self, cr, palette);
   for (PdlLevel level = 23; level >= 0; level--)
     for (guint k = 0; k < 2; k++)
-      {
-        pdl_shape_trace (&anatomy->front[level].transverse[k], cr, &self->face);
-        fill_stroke (cr, &palette->bone, &palette->bone_line, bone);
+      pdl_shape_trace (&anatomy->front[level].transverse[k], cr, &self->face);
+  fill_stroke (cr, &palette->bone, &palette->bone_line, bone);
+  for (PdlLevel level = 23; level >= 0; level--)
+    {
+      /* Both sides at once, level after level: they shingle. */
+      for (guint k = 0; k < 2; k++)
         pdl_shape_trace (&anatomy->front[level].pillar[k], cr, &self->face);
-        fill_stroke (cr, &palette->bone, &palette->bone_line, bone);
-      }
+      fill_stroke (cr, &palette->bone, &palette->bone_line, bone);
+    }
   paint_face_sacrum (self, cr, palette);
   for (guint i = 0; i < PDL_N_DISCS; i++)
-    {
-      pdl_shape_trace (&anatomy->face.discs[i], cr, &self->face);
-      fill_stroke (cr, &palette->disc, &palette->bone_line, thin);
-    }
-  for (PdlLevel level = 23; level >= 0; level--)
-    paint_face_body (self, cr, palette, level, states != NULL ? &states[level] : NULL);
+    pdl_shape_trace (&anatomy->face.discs[i], cr, &self->face);
+  fill_stroke (cr, &palette->disc, &palette->bone_line, thin);
+  paint_face_bodies (self, cr, palette, states);
   cairo_set_dash (cr, &dash, 1, 0);
   pdl_shape_trace (&anatomy->front[1].dens, cr, &self->face);
   fill_stroke (cr, NULL, &palette->bone_line, thin);
