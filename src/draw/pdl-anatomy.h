@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <pdl-level.h>
+#include "pdl-level.h"
 
 #include "pdl-draw.h"
 #include "pdl-shape.h"

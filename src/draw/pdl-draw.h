@@ -110,7 +110,8 @@ void pdl_axial_layout_get_canal_rect (PdlAxialLayout *self, cairo_rectangle_t *r
  * @focus: part index, PDL_AXIAL_CANAL or PDL_AXIAL_NOTHING. */
 void pdl_axial_paint (PdlAxialLayout *self, cairo_t *cr, const PdlPalette *palette, guint32 parts_set, const char *escc, const char *lesion, int focus);
 /* One small picture of a grade for this region (NULL grade = normal); grades possible here: pdl_axial_grade_exists. */
-void pdl_axial_paint_grade (PdlAnatomy *anatomy, cairo_t *cr, const PdlPalette *palette, PdlLevel level, const char *grade, double x, double y, double width, double height);
+void pdl_axial_paint_grade (PdlAnatomy *anatomy, cairo_t *cr, const PdlPalette *palette, PdlLevel level, const char *grade,
+                            double x, double y, double width, double height);
 gboolean pdl_axial_grade_exists (PdlAnatomy *anatomy, PdlLevel level, const char *grade);
 
 /* A score as a bar with its interval, bands drawn as ticks. */

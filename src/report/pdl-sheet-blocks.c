@@ -105,7 +105,8 @@ pdl_sheet_blocks (PdlSheet *self,
   g_auto (GStrv) groups = g_key_file_get_groups (self->map, NULL);
   double column = (width - (COLUMNS - 1) * 10) / COLUMNS, height = 0;
   guint n = 0;
-  int lines = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3 : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
+  int lines = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3 : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4
+              : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
 
   pdl_pen_rule (pen, x, y, width, 0.5);
   y += 4;
@@ -192,6 +193,7 @@ pdl_sheet_outcome (PdlSheet *self,
   double x = PDL_SHEET_MARGIN, width = self->width - 2 * PDL_SHEET_MARGIN, third = (width - 20) / 3, start = y;
   gboolean measuring = pen->measuring;
   g_autofree char *made = pdl_sheet_minute (self->made);
+  g_autofree char *revision = g_strdup_printf ("%" G_GINT64_FORMAT, pdl_case_get_revision (self->kase));
   g_autoptr (GString) foot = g_string_new (NULL);
   const char *hash = pdl_knowledge_get_hash (knowledge);
 
@@ -222,9 +224,9 @@ pdl_sheet_outcome (PdlSheet *self,
     }
   y += pdl_pen_text (pen, foot->str, x, y, width, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 0);
   g_string_truncate (foot, 0);
-  g_string_append_printf (foot, _("Pedicle %s, knowledge %s of %s, rules %.8s, record revision %" G_GINT64_FORMAT ". Made %s."), PDL_VERSION,
+  g_string_append_printf (foot, _("Pedicle %s, knowledge %s of %s, rules %.8s, record revision %s. Made %s."), PDL_VERSION,
                           pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge), hash != NULL ? hash : "?",
-                          pdl_case_get_revision (self->kase), made);
+                          revision, made);
   pdl_pen_right (pen, _("1 / 1"), x + width - 40, y, 40, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim);
   y += pdl_pen_text (pen, foot->str, x, y, width - 45, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1);
   pen->measuring = measuring;

@@ -257,7 +257,8 @@ pdl_sheet_lesions (PdlSheet *self,
       g_autofree char *group = column_group (columns[c]);
       g_autofree char *label = pdl_sheet_label (self, group);
 
-      height = pdl_pen_higher (height, pdl_pen_text (pen, label, x + first + places[c], y, places[c + 1] - places[c] - 3, PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1));
+      height = pdl_pen_higher (height, pdl_pen_text (pen, label, x + first + places[c], y, places[c + 1] - places[c] - 3,
+                                                     PDL_PEN_SMALL, PDL_PEN_PLAIN, &pen->palette->dim, 1));
     }
   y += height;
   for (guint t = 0; t < self->evaluation->n_targets; t++)
