@@ -17,17 +17,18 @@ add_argument (GtkWidget *box, const PdlArgument *argument, gboolean supports)
   g_autofree char *under = NULL, *name = NULL;
   GtkWidget *button = gtk_button_new ();
   GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  /* Data missing: the prompt, not the claim. */
+  gboolean open = argument->truth == PDL_TRUTH_UNKNOWN && argument->statement->missing != NULL;
+  const char *words = pdl_dictionary_translate (open ? argument->statement->missing : argument->text);
   GtkWidget *line;
 
   under = argument->statement->strength != NULL ? g_strdup_printf ("%s · %s", sources, pdl_dictionary_translate (argument->statement->strength))
                                                 : g_strdup (sources);
-  gtk_box_append (GTK_BOX (text), pdl_part_label (pdl_dictionary_translate (argument->text), "pdl-note"));
+  gtk_box_append (GTK_BOX (text), pdl_part_label (words, "pdl-note"));
   line = pdl_part_label (under, "pdl-src");
   gtk_label_set_lines (GTK_LABEL (line), 2);
   gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (text), line);
-  if (argument->truth == PDL_TRUTH_UNKNOWN)
-    gtk_box_append (GTK_BOX (text), pdl_part_label (_ ("cannot tell yet whether it applies"), "pdl-src"));
   if (tag != NULL)
     {
       GtkWidget *mark = pdl_part_label (tag, "pdl-src");
@@ -37,10 +38,11 @@ add_argument (GtkWidget *box, const PdlArgument *argument, gboolean supports)
     }
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "pdl-line");
-  gtk_button_set_child (GTK_BUTTON (button), pdl_part_glyph_line (supports ? PDL_GLYPH_PLUS : PDL_GLYPH_MINUS, PDL_ROLE_INK, text));
+  gtk_button_set_child (GTK_BUTTON (button), pdl_part_glyph_line (argument->truth == PDL_TRUTH_UNKNOWN ? PDL_GLYPH_UNKNOWN : supports ? PDL_GLYPH_PLUS : PDL_GLYPH_MINUS,
+                                                                    argument->truth == PDL_TRUTH_UNKNOWN ? PDL_ROLE_DIM : PDL_ROLE_INK, text));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pane.basis");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  name = g_strdup_printf (supports ? _ ("For: %s") : _ ("Against: %s"), pdl_dictionary_translate (argument->text));
+  name = g_strdup_printf (argument->truth == PDL_TRUTH_UNKNOWN ? _ ("Cannot tell yet: %s") : supports ? _ ("For: %s") : _ ("Against: %s"), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (box), button);
 }
@@ -76,6 +78,12 @@ pdl_option_card_new (const PdlOptionResult *result, guint place, guint count, gu
       g_autofree char *waits = g_strdup_printf (_ ("Its radiotherapy or cement part cannot be determined yet (%s)"), result->waits_for);
 
       gtk_box_append (GTK_BOX (card), pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
+    }
+  if (result->struck_by != NULL)
+    {
+      g_autofree char *struck = g_strdup_printf (_ ("Its radiotherapy is struck (%s)"), result->struck_by);
+
+      gtk_box_append (GTK_BOX (card), pdl_part_glyph_line (PDL_GLYPH_FALSE, PDL_ROLE_INK, pdl_part_label (struck, "pdl-note")));
     }
   for (guint i = 0; i < result->n_supports && i < most_for; i++)
     add_argument (card, &result->supports[i], TRUE);
