@@ -305,35 +305,16 @@ ACTION (section_cb)
   pdl_editor_open_section (PDL_EDITOR (self->editor), (guint) g_variant_get_int32 (parameter));
 }
 
-static void
-level_typed_cb (const char *text, gpointer user_data)
+ACTION (go_to_level_cb)
 {
-  PdlMainWindow *self = user_data;
-  PdlLevel level;
+  SELF;
 
-  if (text == NULL || *text == '\0')
-    return;
-  level = pdl_level_from_typed (text);
-  if (level == PDL_LEVEL_NONE)
-    {
-      g_autofree char *sentence = g_strdup_printf (_("“%s” is no level: type for example t8"), text);
-
-      pdl_main_window_toast (self, sentence, FALSE);
-      return;
-    }
   if (pdl_frame_get_shape (PDL_FRAME (self->frame)) == PDL_FRAME_SINGLE)
     pdl_main_window_show_view (self, "spine");
   else if (g_strcmp0 (self->view, "follow-up") == 0 || g_strcmp0 (self->view, "compare") == 0)
     pdl_main_window_show_view (self, "case");
   pdl_main_window_show_left (self, "work");
-  pdl_spine_view_go_to (PDL_SPINE_VIEW (self->spine), level);
-}
-
-ACTION (go_to_level_cb)
-{
-  SELF;
-
-  pdl_confirm_dialog_ask (GTK_WINDOW (self), _("Go to level"), NULL, _("for example t8"), level_typed_cb, self);
+  pdl_spine_view_ask_level (PDL_SPINE_VIEW (self->spine));
 }
 
 ACTION (next_open_cb)

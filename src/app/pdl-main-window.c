@@ -79,8 +79,15 @@ update_title (PdlMainWindow *self)
   gtk_label_set_text (GTK_LABEL (self->title), summary->name != NULL && *summary->name != '\0' ? summary->name : _("New case"));
   gtk_label_set_text (GTK_LABEL (self->subtitle), person);
   gtk_widget_set_visible (self->subtitle, *person != '\0');
-  /* The name stays out of task bars: the title of the window is the program's. */
-  gtk_window_set_title (GTK_WINDOW (self), _("Pedicle"));
+  /* The name stays out of task bars and screen sharing lists: levels tell cases apart well enough there. */
+  if (summary->levels != NULL && *summary->levels != '\0')
+    {
+      g_autofree char *title = g_strdup_printf (_("%s – Pedicle"), summary->levels);
+
+      gtk_window_set_title (GTK_WINDOW (self), title);
+    }
+  else
+    gtk_window_set_title (GTK_WINDOW (self), _("New case – Pedicle"));
 }
 
 static void

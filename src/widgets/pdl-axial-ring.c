@@ -47,6 +47,8 @@ struct _PdlAxialRing
   GtkWidget *parts[MAX_PARTS];
   guint n_parts;
   guint cursor;
+  gboolean focus_wanted; /* the keyboard was sent here before there were parts */
+  guint focus_id;
 };
 
 G_DEFINE_FINAL_TYPE (PdlAxialRing, pdl_axial_ring, GTK_TYPE_WIDGET)
@@ -150,6 +152,16 @@ ensure_layout (PdlAxialRing *self, int width, int height)
   update_names (self);
 }
 
+static gboolean
+focus_late_cb (gpointer user_data)
+{
+  PdlAxialRing *self = user_data;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 pdl_axial_ring_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -167,6 +179,9 @@ pdl_axial_ring_size_allocate (GtkWidget *widget, int width, int height, int base
       gtk_widget_size_allocate (self->parts[i],
                                 &(GtkAllocation) { (int) place.x, (int) place.y, MAX (1, (int) place.width), MAX (1, (int) place.height) }, -1);
     }
+  if (self->focus_wanted && self->n_parts > 0 && self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_late_cb, self);
+  self->focus_wanted = FALSE;
 }
 
 static void
@@ -216,6 +231,7 @@ pdl_axial_ring_grab_focus (GtkWidget *widget)
 {
   PdlAxialRing *self = PDL_AXIAL_RING (widget);
 
+  self->focus_wanted = self->n_parts == 0;
   return self->n_parts > 0 && gtk_widget_grab_focus (self->parts[self->cursor]);
 }
 
@@ -260,6 +276,7 @@ pdl_axial_ring_dispose (GObject *object)
 {
   PdlAxialRing *self = PDL_AXIAL_RING (object);
 
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   for (guint i = 0; i < MAX_PARTS; i++)
     g_clear_pointer (&self->parts[i], gtk_widget_unparent);
   drop_layout (self);

@@ -60,8 +60,20 @@ append_value (GString *text, const PdlFinding *finding, const PdlValue *value)
   g_string_append_printf (text, "%s <b>%s</b>", label, escaped);
 }
 
+/* Target and plan findings stand with the visit, or under a level of their target: (nullable) */
+static const PdlValue *
+get_target_value (const PdlAssessment *assessment, const char *id)
+{
+  const PdlValue *value = pdl_fields_get (pdl_assessment_get_fields (assessment), id);
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS && value == NULL; level++)
+    value = pdl_fields_get (pdl_assessment_get_level (assessment, level), id);
+  return value;
+}
+
 static void
-append_fields (GString *text, const PdlFields *fields, const PdlSection *section, PdlDictionary *dictionary, PdlScope scope)
+append_fields (GString *text, const PdlFields *fields, const PdlAssessment *assessment, const PdlSection *section, PdlDictionary *dictionary,
+               PdlScope scope)
 {
   for (guint i = 0; i < pdl_dictionary_get_n_findings (dictionary); i++)
     {
@@ -70,7 +82,10 @@ append_fields (GString *text, const PdlFields *fields, const PdlSection *section
 
       if (finding->scope != scope || g_strcmp0 (finding->section, section->id) != 0)
         continue;
-      value = pdl_fields_get (fields, finding->id);
+      if (scope == PDL_SCOPE_TARGET || scope == PDL_SCOPE_PLAN)
+        value = get_target_value (assessment, finding->id);
+      else
+        value = pdl_fields_get (fields, finding->id);
       if (value == NULL)
         continue;
       if (text->len > 0)
@@ -90,7 +105,7 @@ append_levels (GString *text, PdlSession *session, const PdlAssessment *assessme
       g_autofree char *escaped = NULL;
       const char *name = pdl_level_name (level);
 
-      if ((levels & PDL_LEVEL_BIT (level)) == 0)
+      if ((levels & PDL_LEVEL_BIT (level)) == 0 || !pdl_spine_level_has_findings (session, level))
         continue;
       described = pdl_spine_state_describe (session, level);
       escaped = g_markup_escape_text (described + strlen (name), -1);
@@ -134,14 +149,14 @@ pdl_section_describe (PdlSession *session, const PdlSection *section)
 
   if (kase != NULL)
     {
-      append_fields (text, pdl_case_get_identity (kase), section, dictionary, PDL_SCOPE_IDENTITY);
+      append_fields (text, pdl_case_get_identity (kase), NULL, section, dictionary, PDL_SCOPE_IDENTITY);
       if (assessment != NULL)
         {
           if (section_has_scope (dictionary, section, PDL_SCOPE_LEVEL))
             append_levels (text, session, assessment);
-          append_fields (text, pdl_assessment_get_fields (assessment), section, dictionary, PDL_SCOPE_PATIENT);
-          append_fields (text, pdl_assessment_get_fields (assessment), section, dictionary, PDL_SCOPE_TARGET);
-          append_fields (text, pdl_assessment_get_fields (assessment), section, dictionary, PDL_SCOPE_PLAN);
+          append_fields (text, pdl_assessment_get_fields (assessment), assessment, section, dictionary, PDL_SCOPE_PATIENT);
+          append_fields (text, pdl_assessment_get_fields (assessment), assessment, section, dictionary, PDL_SCOPE_TARGET);
+          append_fields (text, pdl_assessment_get_fields (assessment), assessment, section, dictionary, PDL_SCOPE_PLAN);
         }
       if (pdl_section_get_group (section, &group) && !g_str_equal (section->id, "plan"))
         append_items (text, kase, group);

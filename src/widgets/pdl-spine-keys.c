@@ -26,6 +26,15 @@ get_region (PdlLevel from, int step)
   return 0;
 }
 
+/* What is recorded of the target under this level, such as its earlier radiation, stays when the drawing is cleared. */
+static gboolean
+is_of_level (PdlSession *session, const char *id)
+{
+  const PdlFinding *finding = pdl_dictionary_lookup (pdl_knowledge_get_dictionary (pdl_session_get_knowledge (session)), id);
+
+  return finding != NULL && finding->scope == PDL_SCOPE_LEVEL;
+}
+
 /* All findings of the selected levels, as one change. */
 static void
 clear_levels (PdlSpineView *self)
@@ -49,7 +58,7 @@ clear_levels (PdlSpineView *self)
       if ((selected & PDL_LEVEL_BIT (level)) == 0)
         continue;
       for (guint i = 0; i < pdl_fields_get_size (fields); i++)
-        if (!pdl_change_set (change, kase, pdl_assessment_get_uid (assessment), level, pdl_fields_get_id (fields, i), NULL, &error))
+        if (is_of_level (session, pdl_fields_get_id (fields, i)) && !pdl_change_set (change, kase, pdl_assessment_get_uid (assessment), level, pdl_fields_get_id (fields, i), NULL, &error))
           {
             g_signal_emit_by_name (self, "refused", error->message);
             return;

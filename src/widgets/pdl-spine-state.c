@@ -235,6 +235,23 @@ append_scores (PdlSession *session, PdlLevel level, const char *separator, gbool
     }
 }
 
+gboolean
+pdl_spine_level_has_findings (PdlSession *session, PdlLevel level)
+{
+  const PdlAssessment *assessment = pdl_session_get_assessment (session);
+  PdlDictionary *dictionary = get_dictionary (session);
+  const PdlFields *fields = assessment != NULL ? pdl_assessment_get_level (assessment, level) : NULL;
+
+  for (guint i = 0; fields != NULL && i < pdl_fields_get_size (fields); i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (dictionary, pdl_fields_get_id (fields, i));
+
+      if (finding != NULL && finding->scope == PDL_SCOPE_LEVEL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 pdl_spine_state_describe (PdlSession *session, PdlLevel level)
 {
@@ -361,6 +378,16 @@ pdl_spine_next_pedicles (PdlSession *session, PdlLevel level)
   if (finding == NULL || pdl_finding_lookup_code (finding, "ped_l", &left) == NULL
       || pdl_finding_lookup_code (finding, "ped_r", &right) == NULL)
     return NULL;
+  /* Where the body has collapsed or is replaced it is involved: parts entered first for the pedicles must not say it is free. */
+  if (value == NULL || !pdl_value_is_known (value))
+    {
+      const PdlValue *collapse = get_value (session, assessment, pdl_spine_finding (session, PDL_SPINE_COLLAPSE), level);
+      guint body;
+
+      if (collapse != NULL && pdl_value_is_known (collapse) && pdl_value_get_position (collapse) > 0
+          && pdl_finding_lookup_code (finding, "vb", &body) != NULL)
+        bits |= 1u << body;
+    }
   step = ((bits >> left) & 1) | (((bits >> right) & 1) << 1);
   step = (step + 1) % 4;
   bits &= ~((1u << left) | (1u << right));

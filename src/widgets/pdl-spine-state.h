@@ -35,6 +35,8 @@ void pdl_spine_state_read (PdlSession *session, gboolean ghosts, PdlVertebraStat
 gboolean pdl_spine_state_equal (const PdlVertebraState *a, const PdlVertebraState *b, gboolean *ret_anatomy);
 /* "T8, lytic, collapse over 50 %, ESCC 2, SINS 14 unstable". (transfer full) */
 char *pdl_spine_state_describe (PdlSession *session, PdlLevel level);
+/* Something of the vertebra itself is recorded, not only of its target. */
+gboolean pdl_spine_level_has_findings (PdlSession *session, PdlLevel level);
 /* What stands beside the level in a few lines: grade, scores, lesion. NULL when the level is clear. (transfer full) */
 char *pdl_spine_state_caption (PdlSession *session, PdlLevel level);
 

@@ -36,6 +36,8 @@ struct _PdlSpineView
   PdlLevel drag_from;
   PdlLevelSet drag_base;        /* selection that a Ctrl-drag adds to */
   GtkWidget *menu;              /* (owned) popover */
+  GtkWidget *ask;               /* (owned) popover that asks for a level */
+  GtkWidget *ask_entry;
 };
 
 enum { PROP_0, PROP_HINT, PROP_LATERAL_ONLY, N_PROPS };
@@ -139,6 +141,8 @@ pdl_spine_view_size_allocate (GtkWidget *widget, int width, int height, int base
     }
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->ask != NULL)
+    gtk_popover_present (GTK_POPOVER (self->ask));
 }
 
 static void
@@ -209,7 +213,7 @@ snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, dou
       pdl_spine_layout_get_level_rect (self->layout, below_level, &place);
       room = MIN (room, place.x);
     }
-  room -= 8 + MAX (42, self->height / 20.0) * pdl_theme_get_text_scale ();
+  room -= 8 + MAX (42, self->height / 20.0);
   if (room < 38 * pdl_theme_get_text_scale ())
     return;
   lines = g_strsplit (text, "\n", -1);
@@ -493,6 +497,7 @@ pdl_spine_view_dispose (GObject *object)
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     g_clear_pointer (&self->children[level], gtk_widget_unparent);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->ask, gtk_widget_unparent);
   g_clear_object (&self->signals);
   g_clear_object (&self->session);
   g_clear_object (&self->anatomy);
@@ -698,4 +703,50 @@ pdl_spine_view_set_finding (PdlSpineView *self, const PdlFinding *finding, const
   self->last = finding;
   if (!pdl_session_set_levels_text (self->session, finding->id, pdl_session_get_selected (self->session), text, &error))
     g_signal_emit_by_name (self, "refused", error->message);
+}
+
+static void
+ask_activated_cb (PdlSpineView *self)
+{
+  PdlLevel level = pdl_level_from_typed (gtk_editable_get_text (GTK_EDITABLE (self->ask_entry)));
+
+  if (level == PDL_LEVEL_NONE)
+    {
+      gtk_widget_add_css_class (self->ask_entry, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      return;
+    }
+  gtk_popover_popdown (GTK_POPOVER (self->ask));
+  pdl_spine_view_go_to (self, level);
+}
+
+static void
+ask_changed_cb (PdlSpineView *self)
+{
+  gtk_widget_remove_css_class (self->ask_entry, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+void
+pdl_spine_view_ask_level (PdlSpineView *self)
+{
+  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
+
+  if (self->ask == NULL)
+    {
+      self->ask = gtk_popover_new ();
+      self->ask_entry = gtk_entry_new ();
+      g_object_set (self->ask_entry, "placeholder-text", _("level, for example t8"), NULL);
+      gtk_editable_set_width_chars (GTK_EDITABLE (self->ask_entry), 18);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Go to level"), -1);
+      g_signal_connect_swapped (self->ask_entry, "activate", G_CALLBACK (ask_activated_cb), self);
+      g_signal_connect_swapped (self->ask_entry, "changed", G_CALLBACK (ask_changed_cb), self);
+      gtk_popover_set_child (GTK_POPOVER (self->ask), self->ask_entry);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->ask), FALSE);
+      gtk_widget_set_parent (self->ask, GTK_WIDGET (self));
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->ask_entry), "");
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->ask), &(GdkRectangle) { self->width / 2, 24, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->ask));
+  gtk_widget_grab_focus (self->ask_entry);
 }

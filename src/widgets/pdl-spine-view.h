@@ -21,6 +21,8 @@ void pdl_spine_view_set_session (PdlSpineView *self, PdlSession *session);
 void pdl_spine_view_set_lateral_only (PdlSpineView *self, gboolean lateral_only);
 /* Moves the keyboard to a level, and selects it. */
 void pdl_spine_view_go_to (PdlSpineView *self, PdlLevel level);
+/* Asks for a level by name, in a small field over the drawing. */
+void pdl_spine_view_ask_level (PdlSpineView *self);
 void pdl_spine_view_set_ghosts (PdlSpineView *self, gboolean ghosts);
 gboolean pdl_spine_view_get_ghosts (PdlSpineView *self);
 /* The child of a level, for tests and menus. */
