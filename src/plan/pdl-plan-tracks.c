@@ -206,6 +206,8 @@ run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
         }
       else
         state = pdl_planner_state (self, milestone->kind, &windows[i], track->lead, track->grace, &reason);
+      if (track->late_is_missed && pdl_due_state_is_overdue (state))
+        state = PDL_DUE_MISSED;
 
       if (reason != NULL)
         why = g_strdup (pdl_dictionary_translate (reason));

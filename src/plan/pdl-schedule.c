@@ -254,6 +254,7 @@ read_track (PdlKnowledge *knowledge, PdlIni *ini, PdlIniGroup *group, PdlSchedul
     return pdl_ini_group_set_error (group, "anchor", error, "“start” or “end” is needed, not “%s”", anchor);
   track->anchor_end = g_str_equal (anchor, "end");
   track->newest_only = read_flag (group, "newest-only");
+  track->late_is_missed = read_flag (group, "late-is-missed");
   track->superseded_by = pdl_ini_group_get_list (group, "superseded-by");
   track->anchor_start_kinds = pdl_ini_group_get_list (group, "anchor-start-kinds");
   return pdl_ini_group_check_all_read (group, error);

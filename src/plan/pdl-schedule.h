@@ -25,6 +25,7 @@ typedef struct
   gboolean anchor_end;       /* counts from the end of the treatment, else from its start */
   char **anchor_start_kinds; /* kinds that count from their start all the same */
   char **superseded_by;
+  gboolean late_is_missed;   /* past its window an item is missed, not overdue: nobody is nagged */
   gboolean newest_only;      /* one series, from the newest treatment of any of the kinds */
   int lead, grace;
   int below_survival_months; /* suspended below it; 0 = never */

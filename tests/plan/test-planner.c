@@ -196,6 +196,20 @@ test_after_cebrt (void)
   assert_window (find (plan, "PRO/52w/0"), "2026-04-28", "2026-06-09", "2026-07-21");
 }
 
+/* 1.5: a questionnaire past its window is missed, not overdue. */
+static void
+test_late_questionnaire (void)
+{
+  Builder builder;
+  g_autoptr (PdlPlan) plan = NULL;
+
+  begin (&builder, "2025-05-30");
+  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
+  plan = finish (&builder, "2025-08-06");
+  g_assert_cmpint (find (plan, "PRO/6w/0")->state, ==, PDL_DUE_MISSED);
+  g_assert_cmpint (find (plan, "PRO/12w/0")->state, ==, PDL_DUE_NOT_DUE);
+}
+
 static void
 test_superseded (void)
 {
@@ -370,6 +384,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/planner/inadequate", test_inadequate_imaging_does_not_count);
   g_test_add_func ("/plan/planner/surgery", test_after_surgery);
   g_test_add_func ("/plan/planner/cebrt", test_after_cebrt);
+  g_test_add_func ("/plan/planner/late-questionnaire", test_late_questionnaire);
   g_test_add_func ("/plan/planner/superseded", test_superseded);
   g_test_add_func ("/plan/planner/restage", test_restage);
   g_test_add_func ("/plan/planner/not-computable", test_restage_without_classes);
