@@ -442,6 +442,7 @@ pdl_main_window_toast (PdlMainWindow *self, const char *sentence, gboolean undo)
     {
       adw_toast_set_button_label (toast, _("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
+      adw_toast_set_timeout (toast, 10); /* seconds: time enough to read it and to reach the button */
     }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
 }
