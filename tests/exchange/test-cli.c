@@ -204,6 +204,11 @@ test_flat (void)
   long before;
   gsize short_length = 0;
 
+#ifdef __SANITIZE_ADDRESS__
+  /* The sanitizer keeps freed memory aside, so that its peak says nothing about ours. */
+  g_test_skip ("memory is not ours to measure under the address sanitizer");
+  return;
+#endif
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_strdelimit (text, "\n", ' ');
   for (guint i = 0; i < 400; i++)
