@@ -65,6 +65,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.decision", { "<Control>d" } },
   { "win.copy-text", { "<Control><Shift>c" } },
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
+  { "win.preferences", { "<Control>comma" } },
   { "win.back", { "Escape" } },
   { "win.close", { "<Control>w" } },
   { "app.quit", { "<Control>q" } },

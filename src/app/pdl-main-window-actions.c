@@ -10,6 +10,7 @@
 #include "pdl-case-file.h"
 #include "pdl-main-window-private.h"
 #include "pdl-page-window.h"
+#include "pdl-preferences.h"
 #include "pdl-samples.h"
 #include "pdl-shortcuts-window.h"
 #include "pdl-window-panes.h"
@@ -358,7 +359,9 @@ ACTION (page_cb)
 {
   SELF;
 
-  pdl_page_window_show (GTK_WINDOW (self), self->session);
+  g_autofree char *paper = self->settings != NULL ? g_settings_get_string (self->settings, "paper") : NULL;
+
+  pdl_page_window_show (GTK_WINDOW (self), self->session, g_strcmp0 (paper, "letter") == 0);
 }
 
 ACTION (copy_text_cb)
@@ -390,6 +393,13 @@ ACTION (decision_cb)
 ACTION (shortcuts_cb)
 {
   pdl_shortcuts_window_show (GTK_WINDOW (user_data));
+}
+
+ACTION (preferences_cb)
+{
+  SELF;
+
+  pdl_preferences_show (GTK_WINDOW (self), self->settings);
 }
 
 ACTION (close_cb)
@@ -484,6 +494,7 @@ pdl_main_window_connect_actions (PdlMainWindow *self)
     { "compare", compare_cb, NULL, NULL, NULL },
     { "decision", decision_cb, NULL, NULL, NULL },
     { "shortcuts", shortcuts_cb, NULL, NULL, NULL },
+    { "preferences", preferences_cb, NULL, NULL, NULL },
     { "close", close_cb, NULL, NULL, NULL },
     { "sample", sample_cb, "s", NULL, NULL },
     { "samples", samples_cb, NULL, NULL, NULL },

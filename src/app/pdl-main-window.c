@@ -222,6 +222,15 @@ get_setting (PdlMainWindow *self, const char *key, int fallback)
 }
 
 static void
+numbers_changed_cb (PdlMainWindow *self)
+{
+  g_autofree char *numbers = g_settings_get_string (self->settings, "emergency-numbers");
+
+  pdl_emergency_strip_set_local (PDL_EMERGENCY_STRIP (self->pane_strip), numbers);
+  pdl_emergency_strip_set_local (PDL_EMERGENCY_STRIP (self->top_strip), numbers);
+}
+
+static void
 load_settings (PdlMainWindow *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -319,6 +328,11 @@ pdl_main_window_new (GtkApplication *application, PdlSession *session, PdlCaseLi
     }
   load_settings (self);
   pdl_main_window_build (self);
+  if (self->settings != NULL)
+    {
+      g_signal_connect_object (self->settings, "changed::emergency-numbers", G_CALLBACK (numbers_changed_cb), self, G_CONNECT_SWAPPED);
+      numbers_changed_cb (self);
+    }
   pdl_window_panes_fill (self);
   pdl_main_window_connect_actions (self);
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);

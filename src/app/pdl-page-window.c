@@ -98,7 +98,7 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer user_data)
 }
 
 void
-pdl_page_window_show (GtkWindow *parent, PdlSession *session)
+pdl_page_window_show (GtkWindow *parent, PdlSession *session, gboolean letter)
 {
   PdlCase *kase = pdl_session_get_case (session);
   PdlEvaluation *evaluation = pdl_session_get_evaluation (session);
@@ -111,8 +111,8 @@ pdl_page_window_show (GtkWindow *parent, PdlSession *session)
   page = g_new0 (Page, 1);
   page->kase = pdl_case_copy (kase);
   page->evaluation = pdl_evaluation_ref (evaluation);
-  pdl_paper_get_size (PDL_PAPER_A4, &page->width, &page->height);
-  page->sheet = pdl_sheet_new (page->kase, evaluation, pdl_session_get_plan (session), pdl_theme_get_anatomy (), PDL_PAPER_A4,
+  pdl_paper_get_size (letter ? PDL_PAPER_LETTER : PDL_PAPER_A4, &page->width, &page->height);
+  page->sheet = pdl_sheet_new (page->kase, evaluation, pdl_session_get_plan (session), pdl_theme_get_anatomy (), letter ? PDL_PAPER_LETTER : PDL_PAPER_A4,
                                pdl_session_get_now (session));
   page->window = adw_window_new ();
   g_object_set_data_full (G_OBJECT (page->window), "pdl-page", page, page_free);

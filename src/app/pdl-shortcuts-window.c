@@ -28,6 +28,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
   { "Shift+Ctrl+C", N_("Copy as text") },
+  { "Ctrl+,", N_("Preferences") },
   { "Ctrl+?", N_("This list") },
   { "Ctrl+W, Ctrl+Q", N_("Close, quit") },
   { NULL, N_("Finding row") },

@@ -312,6 +312,7 @@ pdl_axial_ring_init (PdlAxialRing *self)
     {
       self->parts[i] = g_object_new (PDL_TYPE_AXIAL_PART, NULL);
       gtk_widget_set_parent (self->parts[i], GTK_WIDGET (self));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->parts[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Part of the vertebra"), -1);
       g_signal_connect_object (self->parts[i], "state-flags-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);

@@ -230,6 +230,9 @@ bind_cb (PdlCaseListView *self, GtkListItem *item)
   gtk_widget_set_visible (widget->due_glyph, late);
   gtk_label_set_text (GTK_LABEL (widget->due), due);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* The list's own item widget has no name in GTK 4.8, and it is what the keyboard stands on. */
+  if (gtk_widget_get_parent (GTK_WIDGET (widget)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (widget))), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

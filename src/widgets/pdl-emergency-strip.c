@@ -26,6 +26,7 @@ struct _PdlEmergencyStrip
   GtkWidget *box;
   GtkWidget *head;        /* button */
   GtkWidget *glyph, *title, *note, *chevron;
+  GtkWidget *local;       /* numbers of the place */
   GtkWidget *lines;       /* grid */
   GtkWidget *more_button;
 };
@@ -306,6 +307,13 @@ pdl_emergency_strip_init (PdlEmergencyStrip *self)
   gtk_widget_add_css_class (self->head, "flat");
   g_signal_connect_swapped (self->head, "clicked", G_CALLBACK (head_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->head);
+  self->local = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->local), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->local), TRUE);
+  gtk_widget_set_visible (self->local, FALSE);
+  gtk_widget_add_css_class (self->local, "pdl-done");
+  gtk_widget_add_css_class (self->local, "pdl-emergency-lines");
+  gtk_box_append (GTK_BOX (self->box), self->local);
   self->lines = gtk_grid_new ();
   gtk_grid_set_column_spacing (GTK_GRID (self->lines), 8);
   gtk_grid_set_row_spacing (GTK_GRID (self->lines), 1);
@@ -372,4 +380,16 @@ pdl_emergency_strip_set_allowed (PdlEmergencyStrip *self, gboolean allowed)
     return;
   self->hidden = !allowed;
   refresh (self);
+}
+
+void
+pdl_emergency_strip_set_local (PdlEmergencyStrip *self, const char *numbers)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (PDL_IS_EMERGENCY_STRIP (self));
+
+  text = numbers != NULL && *numbers != '\0' ? g_strdup_printf (_("%s (local)"), numbers) : NULL;
+  gtk_label_set_text (GTK_LABEL (self->local), text != NULL ? text : "");
+  gtk_widget_set_visible (self->local, text != NULL);
 }

@@ -11,34 +11,8 @@
 
 #include "pdl-level-child.h"
 #include "pdl-spine-state.h"
+#include "pdl-spine-view-private.h"
 #include "pdl-theme.h"
-
-struct _PdlSpineView
-{
-  GtkWidget parent_instance;
-
-  PdlSession *session;          /* (owned) (nullable) */
-  GSignalGroup *signals;        /* (owned) of the session */
-  GtkWidget *children[PDL_N_LEVELS];
-  PdlVertebraState states[PDL_N_LEVELS];
-  PdlSpineLayout *layout;       /* (owned) (nullable) */
-  GdkTexture *anatomy;          /* (owned) (nullable) cached picture */
-  int width, height;            /* of the layout */
-  GArray *brackets;             /* (owned) of PdlBracket */
-  gboolean lateral_only;
-  gboolean ghosts;
-
-  PdlLevel cursor;
-  PdlLevel anchor;              /* where an extension starts */
-  const PdlFinding *last;       /* set last, for "u" */
-  gboolean prefixed;            /* the prefix key was pressed */
-  char *hint;                   /* (owned) (nullable) */
-  PdlLevel drag_from;
-  PdlLevelSet drag_base;        /* selection that a Ctrl-drag adds to */
-  GtkWidget *menu;              /* (owned) popover */
-  GtkWidget *ask;               /* (owned) popover that asks for a level */
-  GtkWidget *ask_entry;
-};
 
 enum { PROP_0, PROP_HINT, PROP_LATERAL_ONLY, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -189,65 +163,6 @@ make_anatomy (PdlSpineView *self)
   return texture;
 }
 
-/* Grade, scores and lesion of a level in the free space in front of the column. */
-static void
-snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlLevel level, double *below)
-{
-  const PdlPalette *palette = pdl_theme_get_palette ();
-  g_autofree char *text = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
-  g_autofree char *markup = NULL;
-  g_auto (GStrv) lines = NULL;
-  GString *built;
-  cairo_rectangle_t place;
-  int width, height;
-  double y, room;
-
-  text = pdl_spine_state_caption (self->session, level);
-  if (text == NULL)
-    return;
-  /* Names of the levels and brackets stand in front of the bones: what is left of the column is the caption's. */
-  room = self->width;
-  for (PdlLevel below_level = MIN (level + 4, PDL_N_LEVELS - 1); below_level >= level; below_level--)
-    {
-      pdl_spine_layout_get_level_rect (self->layout, below_level, &place);
-      room = MIN (room, place.x);
-    }
-  room -= 8 + MAX (42, self->height / 20.0);
-  if (room < 38 * pdl_theme_get_text_scale ())
-    return;
-  lines = g_strsplit (text, "\n", -1);
-  built = g_string_new (NULL);
-  for (guint i = 0; lines[i] != NULL && (i < 2 || room >= 52 * pdl_theme_get_text_scale ()); i++)
-    {
-      g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
-
-      if (i > 0)
-        g_string_append_c (built, '\n');
-      g_string_append_printf (built, i < 2 ? "<b>%s</b>" : "%s", escaped);
-    }
-  markup = g_string_free (built, FALSE);
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-  pango_layout_set_markup (layout, markup, -1);
-  {
-    g_autoptr (PangoAttrList) attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
-
-    pango_attr_list_insert (attributes, pango_attr_scale_new (0.76));
-    pango_layout_set_attributes (layout, attributes);
-  }
-  pango_layout_set_width (layout, (int) (MIN (96, room) * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_get_pixel_size (layout, &width, &height);
-  y = MIN (place.y + place.height + 2, self->height - height - 2);
-  if (y < *below)
-    return; /* the selected one came first; the others only where there is room */
-  *below = y + height;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (8, (float) y));
-  gtk_snapshot_append_layout (snapshot, layout, &(GdkRGBA) { (float) palette->ink.r, (float) palette->ink.g, (float) palette->ink.b, 1 });
-  gtk_snapshot_restore (snapshot);
-}
-
 static void
 pdl_spine_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -270,7 +185,7 @@ pdl_spine_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->children[level], snapshot);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if (self->session != NULL && (self->states[level].involved || self->states[level].selected))
-      snapshot_caption (self, snapshot, level, &below);
+      pdl_spine_view_snapshot_caption (self, snapshot, level, &below);
 }
 
 /* One tab stop: entering goes to the cursor, Tab inside leaves. */
@@ -359,58 +274,6 @@ drag_update_cb (PdlSpineView *self, double dx, double dy, GtkGestureDrag *gestur
 }
 
 static void
-append_finding_menu (GMenu *menu, const PdlFinding *finding)
-{
-  g_autoptr (GMenu) submenu = g_menu_new ();
-  g_autofree char *action = NULL;
-
-  if (finding == NULL)
-    return;
-  action = g_strdup_printf ("level.%s", finding->id);
-  for (guint i = 0; i < finding->n_codes; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (pdl_dictionary_translate (finding->codes[i].label), NULL);
-
-      g_menu_item_set_action_and_target_value (item, action, g_variant_new_string (finding->codes[i].code));
-      g_menu_append_item (submenu, item);
-    }
-  {
-    g_autoptr (GMenuItem) item = g_menu_item_new (_("Unknown"), NULL);
-
-    g_menu_item_set_action_and_target_value (item, action, g_variant_new_string ("?"));
-    g_menu_append_item (submenu, item);
-  }
-  g_menu_append_submenu (menu, pdl_dictionary_translate (finding->label), G_MENU_MODEL (submenu));
-}
-
-static void
-popup_menu (PdlSpineView *self, double x, double y)
-{
-  static const PdlSpineFinding offered[] = { PDL_SPINE_LESION, PDL_SPINE_COLLAPSE, PDL_SPINE_ALIGNMENT, PDL_SPINE_ESCC };
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) section = g_menu_new ();
-
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
-    append_finding_menu (section, pdl_spine_finding (self->session, offered[i]));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  {
-    g_autoptr (GMenu) rest = g_menu_new ();
-
-    g_menu_append (rest, _("Axial view"), "spine.axial");
-    g_menu_append (rest, _("Split or join target"), "spine.link");
-    g_menu_append (rest, _("Previous visit behind"), "spine.ghosts");
-    g_menu_append (rest, _("Clear"), "spine.clear");
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
-  }
-  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
 secondary_pressed_cb (PdlSpineView *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
   PdlLevel level = self->layout != NULL ? pdl_spine_layout_hit (self->layout, x, y, NULL) : PDL_LEVEL_NONE;
@@ -420,7 +283,7 @@ secondary_pressed_cb (PdlSpineView *self, int n_press, double x, double y, GtkGe
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   if ((pdl_session_get_selected (self->session) & PDL_LEVEL_BIT (level)) == 0)
     select_range (self, level, level, 0);
-  popup_menu (self, x, y);
+  pdl_spine_view_popup_menu (self, x, y);
 }
 
 static gboolean
@@ -437,7 +300,7 @@ key_pressed_cb (PdlSpineView *self, guint keyval, guint keycode, GdkModifierType
 
       if (self->layout != NULL)
         pdl_spine_layout_get_level_rect (self->layout, self->cursor, &place);
-      popup_menu (self, place.x + place.width / 2, place.y + place.height);
+      pdl_spine_view_popup_menu (self, place.x + place.width / 2, place.y + place.height);
       return TRUE;
     }
   if (self->prefixed && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
@@ -703,50 +566,4 @@ pdl_spine_view_set_finding (PdlSpineView *self, const PdlFinding *finding, const
   self->last = finding;
   if (!pdl_session_set_levels_text (self->session, finding->id, pdl_session_get_selected (self->session), text, &error))
     g_signal_emit_by_name (self, "refused", error->message);
-}
-
-static void
-ask_activated_cb (PdlSpineView *self)
-{
-  PdlLevel level = pdl_level_from_typed (gtk_editable_get_text (GTK_EDITABLE (self->ask_entry)));
-
-  if (level == PDL_LEVEL_NONE)
-    {
-      gtk_widget_add_css_class (self->ask_entry, "error");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      return;
-    }
-  gtk_popover_popdown (GTK_POPOVER (self->ask));
-  pdl_spine_view_go_to (self, level);
-}
-
-static void
-ask_changed_cb (PdlSpineView *self)
-{
-  gtk_widget_remove_css_class (self->ask_entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
-void
-pdl_spine_view_ask_level (PdlSpineView *self)
-{
-  g_return_if_fail (PDL_IS_SPINE_VIEW (self));
-
-  if (self->ask == NULL)
-    {
-      self->ask = gtk_popover_new ();
-      self->ask_entry = gtk_entry_new ();
-      g_object_set (self->ask_entry, "placeholder-text", _("level, for example t8"), NULL);
-      gtk_editable_set_width_chars (GTK_EDITABLE (self->ask_entry), 18);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->ask_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Go to level"), -1);
-      g_signal_connect_swapped (self->ask_entry, "activate", G_CALLBACK (ask_activated_cb), self);
-      g_signal_connect_swapped (self->ask_entry, "changed", G_CALLBACK (ask_changed_cb), self);
-      gtk_popover_set_child (GTK_POPOVER (self->ask), self->ask_entry);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->ask), FALSE);
-      gtk_widget_set_parent (self->ask, GTK_WIDGET (self));
-    }
-  gtk_editable_set_text (GTK_EDITABLE (self->ask_entry), "");
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->ask), &(GdkRectangle) { self->width / 2, 24, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->ask));
-  gtk_widget_grab_focus (self->ask_entry);
 }
