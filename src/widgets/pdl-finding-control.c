@@ -250,7 +250,7 @@ build_entry (PdlFindingRow *self, GtkBox *into)
 
         gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), type == PDL_TYPE_DATE ? 9 : 13);
         gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), type == PDL_TYPE_DATE ? 11 : 17);
-        g_object_set (self->entry, "placeholder-text", type == PDL_TYPE_DATE ? _("year-month-day") : _("year-month-dayThh:mm"), NULL);
+        g_object_set (self->entry, "placeholder-text", type == PDL_TYPE_DATE ? _("yyyy-mm-dd") : _("yyyy-mm-ddThh:mm"), NULL);
         gtk_popover_set_child (GTK_POPOVER (popover), calendar);
         gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
         gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");

@@ -397,6 +397,7 @@ pdl_section_view_init (PdlSectionView *self)
   self->confirm = gtk_button_new_with_label (_("Confirm what was carried forward"));
   gtk_widget_add_css_class (self->confirm, "pdl-link");
   gtk_widget_set_halign (self->confirm, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (self->confirm, 10);
   gtk_widget_set_visible (self->confirm, FALSE);
   g_signal_connect_swapped (self->confirm, "clicked", G_CALLBACK (confirm_cb), self);
   gtk_box_append (GTK_BOX (self->box), self->confirm);
