@@ -159,6 +159,13 @@ pdl_words_minute (PdlMinute minute, PdlMinute now)
   g_autoptr (GDateTime) date = NULL;
   g_autofree char *text = NULL;
 
+  /* Midnight to the minute is a date without a time: an hour would be invented. */
+  if (rest == 0)
+    {
+      pdl_day_to_ymd (day, &year, &month, &month_day);
+      date = g_date_time_new_utc (year, month, month_day, 0, 0, 0);
+      return day == pdl_minute_day (now) ? g_strdup (_ ("today")) : g_date_time_format (date, _ ("%-d %b %Y"));
+    }
   if (day == pdl_minute_day (now))
     return g_strdup_printf (_ ("today %02d:%02d"), rest / 60, rest % 60);
   pdl_day_to_ymd (day, &year, &month, &month_day);

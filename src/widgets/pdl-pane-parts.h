@@ -26,7 +26,7 @@ char *pdl_words_tag (const PdlBasis *basis);
 char *pdl_words_urgency (const PdlUrgency *urgency);
 /* "T8", "L2–L3", or words for a case without levels. */
 char *pdl_words_levels (PdlLevelSet levels);
-/* "today 21:40", "3 Mar 21:40" */
+/* "today 21:40", "3 Mar 21:40"; a time of 00:00 is a date without a time: "3 Mar 2026" */
 char *pdl_words_minute (PdlMinute minute, PdlMinute now);
 /* "14", "8–11", "?" */
 char *pdl_words_score (const PdlScoreResult *result);

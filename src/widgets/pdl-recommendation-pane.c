@@ -136,6 +136,7 @@ add_reading (PdlRecommendationPane *self, PdlEvaluation *evaluation, const PdlTa
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *level = gtk_label_new (target->levels != 0 ? levels : "?");
+  GtkWidget *state;
   GtkWidget *button;
 
   gtk_widget_add_css_class (level, "pdl-h1");
@@ -148,9 +149,10 @@ add_reading (PdlRecommendationPane *self, PdlEvaluation *evaluation, const PdlTa
   if (clock != NULL)
     gtk_box_append (GTK_BOX (middle), pdl_part_label (clock, "pdl-note"));
   gtk_box_append (GTK_BOX (row), middle);
+  state = pdl_part_label (pdl_words_state (decision->state), "pdl-h3");
+  gtk_label_set_wrap (GTK_LABEL (state), cannot);
   gtk_box_append (GTK_BOX (right), pdl_part_glyph_line (pdl_words_state_glyph (decision->state),
-                                                        decision->state == PDL_STATE_DETERMINED ? PDL_ROLE_INK : PDL_ROLE_MATTERS,
-                                                        pdl_part_label (pdl_words_state (decision->state), "pdl-h3")));
+                                                        decision->state == PDL_STATE_DETERMINED ? PDL_ROLE_INK : PDL_ROLE_MATTERS, state));
   gtk_box_append (GTK_BOX (right), pdl_part_label (basis, "pdl-src"));
   gtk_widget_set_valign (right, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), right);
