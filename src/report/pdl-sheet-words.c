@@ -55,6 +55,9 @@ pdl_sheet_minute (PdlMinute minute)
   g_autofree char *day = pdl_sheet_day (pdl_minute_day (minute));
   gint64 of_day = minute - (gint64) pdl_minute_day (minute) * 1440;
 
+  /* Midnight to the minute is a date without a time: an hour would be invented. */
+  if (of_day == 0)
+    return g_strdup (day);
   return g_strdup_printf ("%s %02d:%02d", day, (int) (of_day / 60), (int) (of_day % 60));
 }
 
