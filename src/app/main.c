@@ -11,7 +11,8 @@ main (int argc, char **argv)
   g_autoptr (PdlApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PDL_LOCALE_DIR);
+  /* The environment names another place for a program that was not installed. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PDL_LOCALE_DIR") != NULL ? g_getenv ("PDL_LOCALE_DIR") : PDL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   application = pdl_application_new ();
