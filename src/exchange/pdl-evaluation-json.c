@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Evaluation → one line of JSON. Ids and codes only, never translated words, so that two machines write the same line.
+ * Evaluation → one line of JSON. Ids and codes, so that two machines write the same line; words stand only in texts made for
+ * reading ("text" of a warning and of a time limit, "why" of a due item, "value" of a clause).
  * What applies stands under the keys of format version 1; what could apply, had a value been known, stands apart in keys
  * of its own, so that a reader who does not look for it never takes it for advice.
  */

@@ -7,7 +7,7 @@
  * Strict reader of the knowledge files: GKeyFile syntax, one value per line, comments on lines of their
  * own. It remembers the line of every group and key, keeps groups and keys in file order, and refuses
  * what GKeyFile would swallow in silence: a group or key given twice, a key outside a group, a key not of
- * the form [a-z0-9-]+ (locale suffixes "label[nl]" excepted), text that is not UTF-8.
+ * the form [a-z0-9-]+ (with "_" where a key is a code; locale suffixes "label[nl]" excepted), text that is not UTF-8.
  */
 
 #define PDL_INI_ERROR (pdl_ini_error_quark ())
