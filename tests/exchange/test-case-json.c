@@ -375,25 +375,64 @@ test_writer (void)
     }
 }
 
+static PdlDictionary *
+load_dictionary (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PDL_SOURCE_DIR"), "data", "knowledge", "dictionary.ini", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PdlIni) ini = NULL;
+  PdlDictionary *dictionary;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  ini = fixture_ini (text, &error);
+  g_assert_no_error (error);
+  dictionary = pdl_dictionary_new (ini, &error);
+  g_assert_no_error (error);
+  return dictionary;
+}
+
+/* A figure typed in the unit of a paper stands exactly at the limit that the paper draws: converting must not move it below. */
+static void
+test_limits_of_papers (void)
+{
+  static const struct { const char *id, *number, *unit; double ours; } rows[] = {
+    { "albumin_g_l", "3.7", "g/dL", 37 },
+    { "crp_mg_l", "0.4", "mg/dL", 4 },
+    { "platelets_e9_l", "100000", "/uL", 100 },
+    { "bilirubin_umol_l", "1.4", "mg/dL", 1.4 * 17.1 },
+    { "calcium_mmol_l", "10.3", "mg/dL", 10.3 * 0.249500998003992 },
+  };
+  g_autoptr (PdlDictionary) dictionary = load_dictionary ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup_printf (FINDINGS ("\"%s\":{\"value\":%s,\"unit\":\"%s\"}"), rows[i].id, rows[i].number, rows[i].unit);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PdlCase) kase = pdl_case_from_json (dictionary, text, -1, NULL, &error);
+      const PdlValue *value;
+
+      g_assert_no_error (error);
+      value = pdl_fields_get (pdl_assessment_get_fields (pdl_case_get_current (kase)), rows[i].id);
+      g_assert_true (pdl_value_get_number (value) == rows[i].ours);
+      g_assert_cmpstr (pdl_value_get_entered (value), ==, rows[i].number);
+    }
+  /* As the scores read them back. */
+  g_assert_true (10.3 * 0.249500998003992 / 0.249500998003992 >= 10.3);
+  g_assert_true (1.4 * 17.1 / 17.1 >= 1.4);
+}
+
 /* Every sample of the program is read without a warning and written back as it was. */
 static void
 test_samples (void)
 {
   g_autofree char *path = g_build_filename (g_getenv ("PDL_SOURCE_DIR"), "data", "samples", NULL);
-  g_autofree char *dictionary_path = g_build_filename (g_getenv ("PDL_SOURCE_DIR"), "data", "knowledge", "dictionary.ini", NULL);
-  g_autofree char *dictionary_text = NULL;
+  g_autoptr (PdlDictionary) dictionary = load_dictionary ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PdlIni) ini = NULL;
-  g_autoptr (PdlDictionary) dictionary = NULL;
   g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
   const char *name;
   guint n = 0;
 
-  g_assert_no_error (error);
-  g_assert_true (g_file_get_contents (dictionary_path, &dictionary_text, NULL, NULL));
-  ini = fixture_ini (dictionary_text, &error);
-  g_assert_no_error (error);
-  dictionary = pdl_dictionary_new (ini, &error);
   g_assert_no_error (error);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
@@ -434,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/case/limits", test_limits);
   g_test_add_func ("/exchange/case/streams", test_streams);
   g_test_add_func ("/exchange/case/long-line", test_long_line);
+  g_test_add_func ("/exchange/case/limits-of-papers", test_limits_of_papers);
   g_test_add_func ("/exchange/case/samples", test_samples);
   g_test_add_func ("/exchange/json/writer", test_writer);
   return g_test_run ();
