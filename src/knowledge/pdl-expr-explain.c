@@ -39,6 +39,13 @@ write_literal (GString *text, const PdlNode *node)
     g_string_append (text, pdl_level_name ((PdlLevel) node->number));
   else if (node->finding != NULL && node->number < node->finding->n_codes)
     g_string_append (text, pdl_dictionary_translate (node->finding->codes[(guint) node->number].label));
+  else if (node->text != NULL && node->finding == NULL)
+    {
+      /* A word of no finding: the kind of a record, a cell of a table. */
+      g_autofree char *word = g_strdelimit (g_strdup (node->text), "_", ' ');
+
+      g_string_append (text, word);
+    }
   else if (node->is_bool)
     g_string_append (text, node->number != 0 ? _ ("yes") : _ ("no"));
   else

@@ -27,6 +27,8 @@ typedef struct
 } Parser;
 
 #define MAX_DEPTH 200
+/* Bounds the depth of chains such as a + b + …, which nest to the left without the parser going deeper. */
+#define MAX_LENGTH 8192
 
 static PdlNode *parse_expression (Parser *p, GError **error);
 
@@ -62,6 +64,9 @@ next (Parser *p, GError **error)
       char *end;
 
       p->number = g_ascii_strtod (from, &end);
+      /* Not what strtod also takes for a number: 0x10, 1e999. */
+      if (!isfinite (p->number) || from[1] == 'x' || from[1] == 'X')
+        return fail_at (p, p->start, error, "this is not a number: “%.12s”", from);
       p->at = end;
       p->type = TOKEN_NUMBER;
     }
@@ -157,6 +162,8 @@ parse_set (Parser *p, GError **error)
         break;
       if (!next (p, error))
         return NULL;
+      if (is (p, "}"))
+        return fail_at (p, p->start, error, "a value is needed behind the comma%s", ""), NULL;
     }
   node->end = p->end;
   if (!expect (p, "}", error))
@@ -386,8 +393,12 @@ parse_unary (Parser *p, GError **error)
       guint start = p->start;
       PdlNode *inner;
 
+      if (p->depth > MAX_DEPTH)
+        return fail_at (p, start, error, "the expression is nested too deeply%s", ""), NULL;
+      p->depth++;
       if (!next (p, error) || (inner = parse_unary (p, error)) == NULL)
         return NULL;
+      p->depth--;
       inner = node_over (p, PDL_NODE_NEGATE, inner, NULL);
       inner->start = start;
       return inner;
@@ -516,8 +527,12 @@ parse_not (Parser *p, GError **error)
       guint start = p->start;
       PdlNode *inner;
 
+      if (p->depth > MAX_DEPTH)
+        return fail_at (p, start, error, "the expression is nested too deeply%s", ""), NULL;
+      p->depth++;
       if (!next (p, error) || (inner = parse_not (p, error)) == NULL)
         return NULL;
+      p->depth--;
       inner = node_over (p, PDL_NODE_NOT, inner, NULL);
       inner->start = start;
       return inner;
@@ -581,6 +596,11 @@ pdl_parse_run (PdlParse *parse, GError **error)
 
   p.parse = parse;
   p.at = parse->text;
+  if (strlen (parse->text) > MAX_LENGTH)
+    {
+      pdl_parse_fail (parse, MAX_LENGTH, PDL_KNOWLEDGE_ERROR_SYNTAX, error, "the expression is too long; use [define]");
+      return NULL;
+    }
   if (next (&p, error))
     root = parse_expression (&p, error);
   if (root != NULL && p.type != TOKEN_END)

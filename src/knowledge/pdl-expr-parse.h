@@ -24,5 +24,9 @@ PdlNode *pdl_parse_score (PdlParse *parse, const char *name, const char *part);
 const PdlTable *pdl_parse_find_table (PdlParse *parse, const char *name);
 gboolean pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node);
 gboolean pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name);
+/* Every part has a class that may stand where it stands; the whole gives a value of @type_of (nullable). Runs last. */
+gboolean pdl_parse_check_classes (PdlParse *parse, const PdlNode *root, const PdlFinding *type_of, GError **error);
+/* The same codes in the same order, so that their positions can be compared. */
+gboolean pdl_parse_same_codes (const PdlFinding *a, const PdlFinding *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlNode, pdl_node_free)

@@ -54,6 +54,7 @@ struct _PdlNode
   gboolean is_bool;
   gboolean is_set;
   gboolean is_text;
+  gboolean is_word;       /* LOOKUP: its cells are words, not numbers */
   gboolean is_level;
   int op;                 /* PdlOp, PdlSpecial, PdlCall, PdlQuery */
   /* DEFINE, SCORE, LOOKUP */

@@ -73,6 +73,7 @@ give_meaning (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError *
       if (level == PDL_LEVEL_NONE)
         return type_error (parse, node, error, "“%s” is not a vertebral level", node->text);
       node->number = level;
+      node->is_level = TRUE;
     }
   else if (has_codes (expect))
     {
@@ -120,7 +121,7 @@ static gboolean
 type_lookup (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error)
 {
   const PdlFinding *key = node->table->key;
-  gboolean numeric = TRUE;
+  gboolean numeric = TRUE, flags = TRUE;
 
   if (node->cells != NULL)
     return TRUE;
@@ -132,6 +133,7 @@ type_lookup (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **
         const char *text = row != NULL ? g_hash_table_lookup (row, node->text) : NULL;
 
         node->cells[i] = NAN;
+        flags = flags && (text == NULL || g_str_equal (text, "true") || g_str_equal (text, "false"));
         if (text == NULL || (pass == 1 && !numeric && (node->cells[i] = intern (text), TRUE)))
           continue;
         if (!cell_number (expect, text, &node->cells[i]))
@@ -142,12 +144,13 @@ type_lookup (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **
           }
       }
   node->finding = has_codes (expect) ? expect : NULL;
-  node->is_bool = expect != NULL && expect->type == PDL_TYPE_BOOL;
+  node->is_bool = flags;
+  node->is_word = !numeric;
   return TRUE;
 }
 
-static gboolean
-same_codes (const PdlFinding *a, const PdlFinding *b)
+gboolean
+pdl_parse_same_codes (const PdlFinding *a, const PdlFinding *b)
 {
   if (a == b)
     return TRUE;
@@ -228,6 +231,26 @@ is_untyped (const PdlNode *node)
          || (node->type == PDL_NODE_IF && is_untyped (child (node, 1)));
 }
 
+static gboolean
+is_free_band (const PdlNode *node)
+{
+  return node->type == PDL_NODE_SCORE && node->finding == NULL && g_str_equal (node->text, "band");
+}
+
+/* Bands of a score that no finding names: by their place among the bands. An unknown one is left for the check of words. */
+static void
+give_band_places (const PdlScore *score, PdlNode *node)
+{
+  for (guint i = 0; node->type == PDL_NODE_CODES && i < node->children->len; i++)
+    give_band_places (score, child (node, i));
+  if (node->type != PDL_NODE_CODE)
+    return;
+  node->type = PDL_NODE_LITERAL;
+  for (guint i = 0; i < score->n_bands; i++)
+    if (g_str_equal (score->bands[i].id, node->text))
+      node->number = i;
+}
+
 /* Both sides of a comparison, so that codes on one side take their meaning from the other. */
 static gboolean
 resolve_sides (PdlParse *parse, PdlNode *node, gboolean ordered, GError **error)
@@ -250,7 +273,7 @@ resolve_sides (PdlParse *parse, PdlNode *node, gboolean ordered, GError **error)
       level = level || side->is_level;
       if (side->finding != NULL && side->finding->type == PDL_TYPE_ENUM)
         {
-          if (meaning != NULL && !same_codes (meaning, side->finding) && !level
+          if (meaning != NULL && !pdl_parse_same_codes (meaning, side->finding) && !level
               && !(codes_are_levels (meaning) && codes_are_levels (side->finding)))
             return type_error (parse, side, error, "%s has other values", side->finding->id);
           meaning = side->finding;
@@ -258,6 +281,10 @@ resolve_sides (PdlParse *parse, PdlNode *node, gboolean ordered, GError **error)
       else if (side->finding != NULL && side->finding->type == PDL_TYPE_BOOL)
         meaning = meaning != NULL ? meaning : side->finding;
     }
+  for (guint i = 0; meaning == NULL && i < node->children->len; i++)
+    if (is_free_band (child (node, i)))
+      for (guint k = 0; k < node->children->len; k++)
+        give_band_places (&child (node, i)->score->score, child (node, k));
   for (guint i = 0; i < node->children->len; i++)
     {
       PdlNode *side = child (node, i);
@@ -342,6 +369,11 @@ resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **erro
           return type_error (parse, left, error, "a set is tested with “contains”, not with “in”%s", "");
         if (left->is_level)
           return make_level (parse, set, error);
+        if (is_free_band (left))
+          {
+            give_band_places (&left->score->score, set);
+            return TRUE;
+          }
         for (guint i = 0; i < set->children->len; i++)
           if (child (set, i)->type == PDL_NODE_LITERAL && isnan (child (set, i)->number))
             return type_error (parse, set, error, "null cannot stand in a set; write “or … is null”%s", "");
@@ -478,7 +510,7 @@ pdl_expr_compile_text (PdlKnowledge *knowledge, PdlIniGroup *group, const char *
   g_autoptr (PdlNode) root = pdl_parse_run (&parse, error);
   PdlExpr *self;
 
-  if (root == NULL || !resolve (&parse, root, type_of, error))
+  if (root == NULL || !resolve (&parse, root, type_of, error) || !pdl_parse_check_classes (&parse, root, type_of, error))
     return NULL;
   if (type_of == NULL && !root->is_bool && (flags & PDL_EXPR_QUERIES) == 0)
     {
@@ -486,7 +518,7 @@ pdl_expr_compile_text (PdlKnowledge *knowledge, PdlIniGroup *group, const char *
       return NULL;
     }
   if (type_of != NULL && root->finding != NULL && has_codes (type_of) && has_codes (root->finding)
-      && !same_codes (type_of, root->finding))
+      && !pdl_parse_same_codes (type_of, root->finding))
     {
       type_error (&parse, root, error, "this gives a value of %s", root->finding->id);
       return NULL;
@@ -529,6 +561,12 @@ const char *
 pdl_expr_get_text (const PdlExpr *self)
 {
   return self->text;
+}
+
+gboolean
+pdl_expr_is_condition (const PdlExpr *self)
+{
+  return self->root->is_bool;
 }
 
 gboolean

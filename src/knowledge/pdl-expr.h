@@ -29,6 +29,7 @@ void pdl_expr_free (PdlExpr *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlExpr, pdl_expr_free)
 
 const char *pdl_expr_get_text (const PdlExpr *self);
+gboolean pdl_expr_is_condition (const PdlExpr *self); /* true, false or unknown; not a number or a code */
 gboolean pdl_expr_is_per_target (const PdlExpr *self);
 /* Findings it reads, directly or through defines and scores. (element-type PdlFinding const) */
 GPtrArray *pdl_expr_get_findings (const PdlExpr *self);

@@ -282,6 +282,35 @@ check_kinds (PdlKnowledge *self, GError **error)
 
 /* ---- cycles ------------------------------------------------------------------------------------------------------ */
 
+static void reads_of (const PdlNode *node, GPtrArray *into);
+
+static void
+reads_of_expr (const PdlExpr *expr, GPtrArray *into)
+{
+  if (expr != NULL)
+    reads_of (expr->root, into);
+}
+
+static void
+reads_of_score (const PdlScoreRule *rule, GPtrArray *into)
+{
+  for (guint i = 0; i < rule->items->len; i++)
+    {
+      const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
+
+      if (item->item.finding != NULL && item->value == NULL && item->low == NULL)
+        g_ptr_array_add (into, (gpointer) item->item.finding);
+      reads_of_expr (item->value, into);
+      reads_of_expr (item->low, into);
+      reads_of_expr (item->high, into);
+    }
+  for (guint i = 0; i < rule->band_rules->len; i++)
+    reads_of_expr (g_ptr_array_index (rule->band_rules, i), into);
+  reads_of_expr (rule->applies, into);
+  reads_of_expr (rule->scored, into);
+  reads_of_expr (rule->total, into);
+}
+
 static void
 reads_of (const PdlNode *node, GPtrArray *into)
 {
@@ -293,17 +322,14 @@ reads_of (const PdlNode *node, GPtrArray *into)
   else if (node->type == PDL_NODE_DEFINE)
     reads_of (node->define->root, into);
   else if (node->type == PDL_NODE_SCORE)
-    for (guint i = 0; i < node->score->items->len; i++)
-      {
-        const PdlItemRule *item = &g_array_index (node->score->items, PdlItemRule, i);
-
-        if (item->item.finding != NULL && item->value == NULL)
-          g_ptr_array_add (into, (gpointer) item->item.finding);
-        if (item->value != NULL)
-          reads_of (item->value->root, into);
-      }
-  else if (node->type == PDL_NODE_QUERY && node->where != NULL)
-    reads_of (node->where, into);
+    reads_of_score (node->score, into);
+  else if (node->type == PDL_NODE_QUERY)
+    {
+      if (node->where != NULL)
+        reads_of (node->where, into);
+      if (node->finding != NULL && node->finding->scope != PDL_SCOPE_FIELD)
+        g_ptr_array_add (into, (gpointer) node->finding);
+    }
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
     reads_of (g_ptr_array_index (node->children, i), into);
 }

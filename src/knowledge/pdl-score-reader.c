@@ -189,6 +189,14 @@ compile_optional (PdlKnowledge *self, PdlIniGroup *group, const char *key, PdlEx
 }
 
 static gboolean
+compile_condition (PdlKnowledge *self, PdlIniGroup *group, const char *key, PdlExpr **ret_expr, GError **error)
+{
+  if (!compile_optional (self, group, key, PDL_EXPR_QUERIES, ret_expr, error))
+    return FALSE;
+  return *ret_expr == NULL || pdl_expr_is_condition (*ret_expr) || pdl_ini_group_set_error (group, key, error, "a condition is needed here");
+}
+
+static gboolean
 read_item (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, const char *name, gboolean declare, GError **error)
 {
   PdlItemRule *item = NULL;
@@ -270,6 +278,8 @@ read_bands (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, gboolean
           if (expr == NULL)
             return FALSE;
           g_ptr_array_add (rule->band_rules, expr);
+          if (!pdl_expr_is_condition (expr))
+            return pdl_ini_group_set_error (group, key, error, "a band is a range of points or a condition");
         }
     }
   return TRUE;
@@ -304,8 +314,8 @@ finish_score (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, GError
   PdlScoreItem *items = pdl_knowledge_own (self, g_new0 (PdlScoreItem, rule->items->len + 1));
 
   if (!pdl_knowledge_read_basis (self, group, &score->basis, error)
-      || !compile_optional (self, group, "applies-when", PDL_EXPR_QUERIES, &rule->applies, error)
-      || !compile_optional (self, group, "scored-when", PDL_EXPR_QUERIES, &rule->scored, error)
+      || !compile_condition (self, group, "applies-when", &rule->applies, error)
+      || !compile_condition (self, group, "scored-when", &rule->scored, error)
       || !compile_optional (self, group, "total", PDL_EXPR_QUERIES, &rule->total, error))
     return FALSE;
   for (guint i = 0; i < rule->items->len; i++)
