@@ -405,7 +405,7 @@ read_symptoms (PdlKnowledge *knowledge, PdlIni *ini, PdlIniGroup *owner, PdlSche
     {
       PdlIniGroup *group = (PdlIniGroup *) find_group (ini, "symptom", names[i]);
       PdlSymptomRule *rule;
-      int hours;
+      int hours = -1;
 
       if (group == NULL)
         return pdl_ini_group_set_error (owner, "items", error, "there is no group [symptom %s]", names[i]);
