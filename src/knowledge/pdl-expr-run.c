@@ -57,10 +57,20 @@ side (const PdlNode *node, guint index, const PdlScopeNow *now, gboolean to_days
   return to_days && part->minutes ? floor (value / 1440) : value;
 }
 
+/* A date and a date with time meet by their days. */
+static gboolean
+mixes_times (const PdlNode *node)
+{
+  for (guint i = 1; i < node->children->len; i++)
+    if (child (node, i)->minutes != child (node, 0)->minutes)
+      return TRUE;
+  return FALSE;
+}
+
 static double
 run_compare (const PdlNode *node, const PdlScopeNow *now)
 {
-  gboolean mixed = child (node, 0)->minutes != child (node, 1)->minutes;
+  gboolean mixed = mixes_times (node);
   double left = side (node, 0, now, mixed), right = side (node, 1, now, mixed);
 
   if (isnan (left) || isnan (right))
@@ -428,7 +438,8 @@ pdl_node_run (const PdlNode *node, const PdlScopeNow *now)
     case PDL_NODE_COMPARE: return run_compare (node, now);
     case PDL_NODE_BETWEEN:
       {
-        double here = side (node, 0, now, FALSE), low = side (node, 1, now, FALSE), high = side (node, 2, now, FALSE);
+        gboolean mixed = mixes_times (node);
+        double here = side (node, 0, now, mixed), low = side (node, 1, now, mixed), high = side (node, 2, now, mixed);
 
         return isnan (here) || isnan (low) || isnan (high) ? NAN : here >= low && here <= high;
       }

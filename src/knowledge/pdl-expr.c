@@ -228,7 +228,7 @@ is_untyped (const PdlNode *node)
     return TRUE;
   return node->type == PDL_NODE_CODE || (node->type == PDL_NODE_LOOKUP && node->cells == NULL)
          || (node->type == PDL_NODE_SCORE && node->finding == NULL && g_str_equal (node->text, "band"))
-         || (node->type == PDL_NODE_IF && is_untyped (child (node, 1)));
+         || (node->type == PDL_NODE_IF && is_untyped (child (node, 1)) && is_untyped (child (node, 2)));
 }
 
 static gboolean
@@ -307,6 +307,27 @@ resolve_children (PdlParse *parse, PdlNode *node, guint from, const PdlFinding *
 {
   for (guint i = from; i < node->children->len; i++)
     if (!resolve (parse, child (node, i), expect, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The branches of `if`, the values of `coalesce`: a code among them takes its meaning from those that have one. */
+static gboolean
+resolve_alternatives (PdlParse *parse, PdlNode *node, guint from, const PdlFinding *expect, GError **error)
+{
+  guint32 done = 0; /* each once: alternatives nest */
+
+  for (guint i = from; i < node->children->len && i < 32; i++)
+    if (expect == NULL && !is_untyped (child (node, i)))
+      {
+        if (!resolve (parse, child (node, i), NULL, error))
+          return FALSE;
+        done |= (guint32) 1 << i;
+        if (has_codes (child (node, i)->finding) && !child (node, i)->is_level)
+          expect = child (node, i)->finding;
+      }
+  for (guint i = from; i < node->children->len; i++)
+    if ((i >= 32 || (done & ((guint32) 1 << i)) == 0) && !resolve (parse, child (node, i), expect, error))
       return FALSE;
   return TRUE;
 }
@@ -411,7 +432,7 @@ resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **erro
     case PDL_NODE_IF:
       if (!resolve (parse, child (node, 0), NULL, error))
         return FALSE;
-      if (!resolve_children (parse, node, 1, expect, error))
+      if (!resolve_alternatives (parse, node, 1, expect, error))
         return FALSE;
       inherit (node, child (node, 1));
       inherit (node, child (node, 2));
@@ -429,7 +450,7 @@ resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **erro
         }
       if (node->op != PDL_CALL_MIN && node->op != PDL_CALL_MAX && node->op != PDL_CALL_COALESCE)
         value_of = NULL;
-      if (!resolve_children (parse, node, 0, value_of, error))
+      if (node->op == PDL_CALL_COALESCE ? !resolve_alternatives (parse, node, 0, value_of, error) : !resolve_children (parse, node, 0, value_of, error))
         return FALSE;
       if (value_of != NULL || node->op == PDL_CALL_COALESCE)
         for (guint i = 0; i < node->children->len; i++)
