@@ -64,6 +64,21 @@ pdl_facts_find_target (PdlFacts *self, PdlLevel level)
 
 /* ---- entries ---------------------------------------------------------------------------------------------------- */
 
+/* Of a target of one level, what `findings` say of the worst level is said of that one. */
+static const PdlValue *
+find_level_entry (PdlFacts *self, const PdlFinding *finding, PdlLevel level)
+{
+  const PdlValue *value = pdl_fields_get (pdl_assessment_get_level (self->assessment, level), finding->id);
+  int target;
+
+  if (value != NULL)
+    return value;
+  target = pdl_facts_find_target (self, level);
+  if (target < 0 || self->targets[target] != PDL_LEVEL_BIT (level))
+    return NULL;
+  return pdl_fields_get (pdl_assessment_get_fields (self->assessment), finding->id);
+}
+
 /* What was recorded for a place: NULL = not asked. */
 static const PdlValue *
 find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
@@ -80,7 +95,7 @@ find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel leve
   if (finding->scope == PDL_SCOPE_PATIENT)
     return pdl_fields_get (fields, finding->id);
   if (finding->scope == PDL_SCOPE_LEVEL)
-    return level != PDL_LEVEL_NONE ? pdl_fields_get (pdl_assessment_get_level (self->assessment, level), finding->id) : NULL;
+    return level != PDL_LEVEL_NONE ? find_level_entry (self, finding, level) : NULL;
 
   /* Target and plan findings: under a level of the target, else for every target. */
   levels = target >= 0 ? self->targets[target] : 0;
@@ -312,7 +327,8 @@ fill (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLeve
       if (target >= 0)
         {
           fill_target_from_levels (self, slot, finding, target);
-          if (!slot->entered)
+          /* The score knows the typed totals of its levels and how far the others may go; only an explicit unknown stands. */
+          if (!slot->entered || !isnan (slot->value))
             fill_from_score (self, slot, finding, target);
           return;
         }

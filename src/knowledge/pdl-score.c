@@ -115,35 +115,59 @@ set_bands (const PdlScoreRule *rule, PdlScoreResult *result)
     result->band = result->bands[0];
 }
 
+/* What is unknown of the item at one place, added once. */
+static void
+add_missing (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel level, GPtrArray *missing)
+{
+  GPtrArray *reads = item->item.finding == NULL && item->value != NULL ? pdl_expr_get_findings (item->value) : NULL;
+  guint n = reads != NULL ? reads->len : item->item.finding != NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const PdlFinding *finding = reads != NULL ? g_ptr_array_index (reads, i) : item->item.finding;
+
+      /* An item that is a finding is missing also where its value has no points. */
+      if ((reads == NULL || isnan (pdl_facts_get (facts, finding, target, level))) && !g_ptr_array_find (missing, finding->id, NULL))
+        g_ptr_array_add (missing, (gpointer) finding->id);
+    }
+}
+
+static void
+take_missing (PdlScoreResult *result, GPtrArray *missing)
+{
+  g_ptr_array_add (missing, NULL);
+  g_free (result->missing);
+  result->missing = (const char **) g_ptr_array_free (missing, FALSE);
+}
+
 static void
 note_missing (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
 {
-  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  GPtrArray *missing = g_ptr_array_new ();
 
   for (guint i = 0; i < rule->items->len; i++)
-    {
-      const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
+    if (!result->items[i].known)
+      add_missing (&g_array_index (rule->items, PdlItemRule, i), facts, target, level, missing);
+  take_missing (result, missing);
+}
 
-      if (result->items[i].known)
-        continue;
-      if (item->item.finding != NULL)
-        g_ptr_array_add (missing, (gpointer) item->item.finding->id);
-      else if (item->value != NULL)
+/* No level of the target is scored: what is unknown at any of them. */
+static void
+note_missing_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlScoreResult *result)
+{
+  PdlLevelSet levels = pdl_facts_get_target_levels (facts, target);
+  GPtrArray *missing = g_ptr_array_new ();
+
+  for (guint i = 0; i < rule->items->len; i++)
+    for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+      if ((levels & PDL_LEVEL_BIT (level)) != 0)
         {
-          GPtrArray *reads = pdl_expr_get_findings (item->value);
+          const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
 
-          for (guint r = 0; r < reads->len; r++)
-            {
-              const PdlFinding *finding = g_ptr_array_index (reads, r);
-
-              if (isnan (pdl_facts_get (facts, finding, target, level)) && !g_ptr_array_find (missing, finding->id, NULL))
-                g_ptr_array_add (missing, (gpointer) finding->id);
-            }
+          if (item->item.finding == NULL || isnan (pdl_facts_get (facts, item->item.finding, target, level)))
+            add_missing (item, facts, target, level, missing);
         }
-    }
-  g_ptr_array_add (missing, NULL);
-  g_free (result->missing);
-  result->missing = (const char **) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
+  take_missing (result, missing);
 }
 
 static void
@@ -163,15 +187,17 @@ run_sum (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, 
       result->max += result->items[i].max;
       known += result->items[i].known;
     }
-  note_missing (rule, facts, target, level, result);
   if (rule->entered != NULL)
     entered = pdl_facts_get_entered_number (facts, rule->entered, target, level);
   if (!isnan (entered))
     {
-      /* The report's total is known, its items may not be: the total counts. */
+      /* The report's total is known, its items may not be: the total counts and nothing is missing from it. */
       result->min = result->max = entered;
       known = result->n_items;
+      take_missing (result, g_ptr_array_new ());
     }
+  else
+    note_missing (rule, facts, target, level, result);
   result->state = known == result->n_items ? PDL_SCORE_COMPLETE : known > 0 ? PDL_SCORE_PARTIAL : PDL_SCORE_NOT_COMPUTABLE;
   set_bands (rule, result);
 }
@@ -300,7 +326,7 @@ run_target_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, Pdl
       result->state = PDL_SCORE_NOT_COMPUTABLE;
       result->min = rule->score.min;
       result->max = rule->score.max;
-      result->missing = (const char **) g_new0 (char *, 1);
+      note_missing_of_levels (rule, facts, target, result);
       if (rule->kind == PDL_SCORE_SUM)
         {
           set_bands (rule, result);
