@@ -31,10 +31,14 @@ is_course (const PdlItem *item)
   return g_str_equal (pdl_item_get_kind (item)->id, "radiotherapy") && g_strcmp0 (pdl_item_get_status (item), "cancelled") != 0;
 }
 
-/* A second course is not before about four weeks: what ended less than that before the visit is still the present one. */
-#define PRESENT_COURSE_DAYS 28
+static gboolean
+is_planned (const PdlItem *item)
+{
+  return g_strcmp0 (pdl_item_get_status (item), "planned") == 0;
+}
 
-/* The newest course at the target (a planned one is the newest), if planned, ongoing, or ended recently. */
+/* The newest course at the target that has begun by now (a planned one is the newest), if planned, ongoing, or ended fewer
+ * days before the visit than the knowledge's `present-course-days`. */
 const PdlItem *
 pdl_facts_get_present_course (PdlFacts *self, int target)
 {
@@ -49,7 +53,10 @@ pdl_facts_get_present_course (PdlFacts *self, int target)
 
       if (!is_course (item) || !pdl_facts_is_at_target (self, item, target))
         continue;
-      day = g_strcmp0 (pdl_item_get_status (item), "planned") == 0 ? G_MAXINT32 : pdl_item_get_start (item);
+      day = is_planned (item) ? G_MAXINT32 : pdl_item_get_start (item);
+      /* What began after now has not happened yet in the reading of an earlier day. */
+      if (!is_planned (item) && day != PDL_DAY_NONE && day > pdl_minute_day (self->now))
+        continue;
       if (newest == NULL || day >= newest_day)
         {
           newest = item;
@@ -59,17 +66,20 @@ pdl_facts_get_present_course (PdlFacts *self, int target)
   if (newest == NULL)
     return NULL;
   status = pdl_item_get_status (newest);
-  if (g_strcmp0 (status, "planned") == 0 || g_strcmp0 (status, "ongoing") == 0)
+  if (is_planned (newest) || g_strcmp0 (status, "ongoing") == 0)
     return newest;
   end = pdl_item_get_end (newest) != PDL_DAY_NONE ? pdl_item_get_end (newest) : pdl_item_get_start (newest);
-  if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < PRESENT_COURSE_DAYS)
+  if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < self->knowledge->present_course_days)
     return newest;
   return NULL;
 }
 
+/* A recorded course without a date was given some time before: leaving it out would read "none", which is not safe. */
 gboolean
 pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item)
 {
-  return is_course (item) && pdl_facts_is_at_target (self, item, target) && pdl_facts_is_started (self, item)
+  gboolean undated = pdl_item_get_start (item) == PDL_DAY_NONE && !is_planned (item);
+
+  return is_course (item) && pdl_facts_is_at_target (self, item, target) && (undated || pdl_facts_is_started (self, item))
          && item != pdl_facts_get_present_course (self, target);
 }

@@ -464,6 +464,8 @@ pdl_knowledge_load (const char *directory, GError **error)
   PdlIni *ini = read_ini (self, directory, "knowledge.ini", error);
   PdlIniGroup *head;
   g_auto (GStrv) files = NULL;
+  const char *days;
+  gint64 present_course_days = 0;
   guint n;
 
   if (ini == NULL)
@@ -477,6 +479,10 @@ pdl_knowledge_load (const char *directory, GError **error)
     }
   self->version = pdl_knowledge_keep (self, pdl_ini_group_get (head, "version"));
   self->date = pdl_knowledge_keep (self, pdl_ini_group_get (head, "date"));
+  days = pdl_ini_group_get (head, "present-course-days");
+  if (days != NULL && !g_ascii_string_to_signed (days, 10, 0, 366, &present_course_days, NULL))
+    return pdl_ini_group_set_error (head, "present-course-days", error, "“%s” is not a number of days", days), NULL;
+  self->present_course_days = (int) present_course_days;
   for (guint i = 0; files[i] != NULL; i++)
     if (read_ini (self, directory, files[i], error) == NULL)
       return NULL;

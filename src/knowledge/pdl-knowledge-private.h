@@ -142,6 +142,7 @@ struct _PdlKnowledge
   GPtrArray *bytes;       /* of GBytes */
   char *hash;
   const char *version, *date;
+  int present_course_days; /* how long a finished course of radiotherapy still is the present one */
   PdlDictionary *dictionary;
   GStringChunk *strings;
   GPtrArray *garbage;     /* freed with the set: arrays the public structures point to */

@@ -8,7 +8,7 @@
 
 #define FINDING(scope, id, rest) "[finding " id "]\nscope = " scope "\nsection = main\nlabel = " id "\n" rest "\n"
 
-static const char head[] = "[knowledge]\nversion = 1\ndate = 2026-01-01\nfiles = dictionary.ini; rules.ini\n";
+static const char head[] = "[knowledge]\nversion = 1\ndate = 2026-01-01\nfiles = dictionary.ini; rules.ini\npresent-course-days = 28\n";
 
 static const char dictionary[] =
   "[section main]\nlabel = Main\n"
