@@ -46,6 +46,25 @@ find_rule (PdlKnowledge *self, const char *id)
   return NULL;
 }
 
+/* One of the words of @choices; a misspelt gate must not open. */
+static gboolean
+check_word (PdlIniGroup *group, const char *key, const char *const *choices, GError **error)
+{
+  const char *text = pdl_ini_group_get (group, key);
+
+  return text == NULL || g_strv_contains (choices, text) || pdl_ini_group_set_error (group, key, error, "“%s” is none of the words for it", text);
+}
+
+static gboolean
+check_words (PdlIniGroup *group, GError **error)
+{
+  static const char *const scopes[] = { "level", "target", "patient", NULL };
+  static const char *const kinds[] = { "sum", "rule", "entered", NULL };
+  static const char *const gates[] = { "SHIP", "SHIP_WARN", "LOOKUP_ONLY", "BLOCKED", NULL };
+
+  return check_word (group, "scope", scopes, error) && check_word (group, "kind", kinds, error) && check_word (group, "gate", gates, error);
+}
+
 static gboolean
 declare_score (PdlKnowledge *self, PdlIniGroup *group, GError **error)
 {
@@ -75,6 +94,8 @@ declare_score (PdlKnowledge *self, PdlIniGroup *group, GError **error)
   rule->kind = g_strcmp0 (kind, "rule") == 0 ? PDL_SCORE_RULE : g_strcmp0 (kind, "entered") == 0 ? PDL_SCORE_ENTERED : PDL_SCORE_SUM;
   if (score->label == NULL || score->gate == NULL || scope == NULL || kind == NULL)
     return pdl_ini_group_set_error (group, NULL, error, "a score needs label, scope, kind and gate");
+  if (!check_words (group, error))
+    return FALSE;
   if (entered != NULL && (rule->entered = pdl_dictionary_lookup (self->dictionary, entered)) == NULL)
     return pdl_ini_group_set_error (group, "entered", error, "the dictionary has no finding “%s”", entered);
   for (guint i = 0; items != NULL && items[i] != NULL; i++)
@@ -113,7 +134,7 @@ read_range (const char *text, PdlPoint *point)
       if (dots[2] != '\0')
         {
           point->high = g_ascii_strtod (dots + 2, &end);
-          return *end == '\0';
+          return *end == '\0' && point->low <= point->high;
         }
       return TRUE;
     }
@@ -168,6 +189,9 @@ read_points (PdlKnowledge *self, PdlIniGroup *group, PdlItemRule *item, GError *
             }
           else
             {
+              for (guint k = 0; k < item->points->len; k++)
+                if (g_strcmp0 (g_array_index (item->points, PdlPoint, k).key, parts[i]) == 0)
+                  return pdl_ini_group_set_error (group, key, error, "“%s” is given twice", parts[i]);
               point.key = pdl_knowledge_keep (self, parts[i]);
               if (item->item.finding != NULL && item->item.finding->n_codes > 0
                   && pdl_finding_lookup_code (item->item.finding, parts[i], NULL) == NULL)
@@ -194,6 +218,25 @@ compile_condition (PdlKnowledge *self, PdlIniGroup *group, const char *key, PdlE
   if (!compile_optional (self, group, key, PDL_EXPR_QUERIES, ret_expr, error))
     return FALSE;
   return *ret_expr == NULL || pdl_expr_is_condition (*ret_expr) || pdl_ini_group_set_error (group, key, error, "a condition is needed here");
+}
+
+/* A value without points would read as missing. */
+static gboolean
+check_every_value (PdlIniGroup *group, const PdlItemRule *item, GError **error)
+{
+  const PdlFinding *finding = item->value == NULL && item->low == NULL ? item->item.finding : NULL;
+  const PdlPoint *points = (const PdlPoint *) (gpointer) item->points->data;
+
+  for (guint i = 0; finding != NULL && finding->type == PDL_TYPE_ENUM && i < finding->n_codes; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < item->points->len && !found; k++)
+        found = g_strcmp0 (points[k].key, finding->codes[i].code) == 0;
+      if (!found)
+        return pdl_ini_group_set_error (group, "points", error, "“%s” has no points", finding->codes[i].code);
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -236,7 +279,33 @@ read_item (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, const cha
       item->item.min = MIN (item->item.min, points);
       item->item.max = MAX (item->item.max, points);
     }
-  return pdl_ini_group_check_all_read (group, error);
+  return check_every_value (group, item, error) && pdl_ini_group_check_all_read (group, error);
+}
+
+static int
+compare_bands (gconstpointer a, gconstpointer b)
+{
+  const PdlBand *one = a, *two = b;
+
+  return (one->min > two->min) - (one->min < two->min);
+}
+
+/* The bands of a sum cover its scale once: no total in two, none in no band. */
+static gboolean
+check_bands (PdlIniGroup *group, const PdlScore *score, GError **error)
+{
+  g_autofree PdlBand *bands = g_memdup2 (score->bands, score->n_bands * sizeof (PdlBand));
+
+  for (guint i = 0; i < score->n_bands; i++)
+    if (isnan (bands[i].min))
+      return TRUE;
+  qsort (bands, score->n_bands, sizeof (PdlBand), compare_bands);
+  for (guint i = 1; i < score->n_bands; i++)
+    if (bands[i].min <= bands[i - 1].max || bands[i].min - bands[i - 1].max > 1)
+      return pdl_ini_group_set_error (group, NULL, error, "the bands %s and %s overlap or leave a gap", bands[i - 1].id, bands[i].id);
+  if (score->n_bands > 0 && (bands[0].min > score->min || bands[score->n_bands - 1].max < score->max))
+    return pdl_ini_group_set_error (group, NULL, error, "the bands do not reach from %g to %g", score->min, score->max);
+  return TRUE;
 }
 
 static gboolean
@@ -282,7 +351,7 @@ read_bands (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, gboolean
             return pdl_ini_group_set_error (group, key, error, "a band is a range of points or a condition");
         }
     }
-  return TRUE;
+  return rule->kind != PDL_SCORE_SUM || check_bands (group, &rule->score, error);
 }
 
 static gboolean
