@@ -87,7 +87,7 @@ pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error)
   finding = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
   if (finding != NULL)
     return finding_node (finding, PDL_NODE_FINDING);
-  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (specials) && (parse->flags & PDL_EXPR_INPUTS) == 0; i++)
     if (g_str_equal (specials[i].name, name))
       {
         node = make (PDL_NODE_SPECIAL);

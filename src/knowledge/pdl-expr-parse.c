@@ -177,6 +177,8 @@ parse_query (Parser *p, PdlQuery query, guint start, GError **error)
 {
   g_autoptr (PdlNode) node = node_new (p, PDL_NODE_QUERY, start);
 
+  if ((p->parse->flags & PDL_EXPR_INPUTS) != 0)
+    return fail_at (p, start, error, "a row reads the inputs only, no records%s", ""), NULL;
   node->op = query;
   if (!pdl_parse_find_range (p->parse, p->text, node))
     {
@@ -368,6 +370,8 @@ parse_primary (Parser *p, GError **error)
         {
           if (!next (p, error))
             return NULL;
+          if ((p->parse->flags & PDL_EXPR_INPUTS) != 0)
+            return fail_at (p, start, error, "a row reads the inputs only, not the score “%s”", name), NULL;
           node = pdl_parse_score (p->parse, name, p->text);
           if (node == NULL)
             return fail_at (p, start, error, "there is no score “%s” with this part", name), NULL;

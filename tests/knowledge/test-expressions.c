@@ -294,6 +294,29 @@ test_refused (void)
     }
 }
 
+/* A row of the list sees the inputs and nothing else: it is run over every combination of them, without a case. */
+static void
+test_inputs_only (void)
+{
+  static const char *const texts[] = { "any (course)", "sum.total > 3", "n_levels > 1", "day < now", "yes or count (course) = 1" };
+  g_autoptr (PdlKnowledge) knowledge = fixture_load_good (rules);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("[row R]\nwhen = yes\n", 19);
+  g_autoptr (PdlIni) ini = pdl_ini_new ("rules.ini", bytes, NULL);
+  PdlIniGroup *group = pdl_ini_get_group (ini, 0);
+  g_autoptr (PdlExpr) good = pdl_expr_compile_text (knowledge, group, "when", "both-ways and grade in {'mid'}", 0, PDL_EXPR_INPUTS, NULL, NULL);
+
+  g_assert_nonnull (good);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PdlExpr) expr = pdl_expr_compile_text (knowledge, group, "when", texts[i], 0, PDL_EXPR_INPUTS, NULL, &error);
+
+      g_test_message ("%s", texts[i]);
+      g_assert_null (expr);
+      g_assert_nonnull (error);
+    }
+}
+
 /* What a finding is derived from has its type. */
 static void
 test_derived_type (void)
@@ -451,6 +474,7 @@ main (int argc, char **argv)
   g_test_add_func ("/expressions/times", test_times);
   g_test_add_func ("/expressions/records", test_records);
   g_test_add_func ("/expressions/refused", test_refused);
+  g_test_add_func ("/expressions/inputs-only", test_inputs_only);
   g_test_add_func ("/expressions/derived-type", test_derived_type);
   g_test_add_func ("/expressions/depth", test_depth);
   g_test_add_func ("/expressions/reads", test_reads);
