@@ -2,8 +2,8 @@
 /*
  * Saving. The entry at the head is with the store; it leaves the queue when the store says it is committed, and stays
  * at the head when it failed, so that nothing is ever written out of order. A disk that is full, locked or away is
- * tried again every few seconds and with each new change. A stale case is set aside with all its later changes: the
- * others must not wait for it.
+ * tried again every few seconds and with each new change. A stale case is set aside with all its later changes, until it is
+ * opened again: the others must not wait for it.
  */
 #include "pdl-save-queue.h"
 
@@ -22,14 +22,13 @@ struct _PdlSaveQueue
   gatomicrefcount refs; /* one more while the store works */
   GQueue waiting;       /* of Entry; the head may be with the store */
   GQueue aside;         /* of Entry: of stale cases */
-  GHashTable *stale;    /* (owned) set of uids */
+  GHashTable *stale;    /* (owned) uid → GError; stays until the case is opened again */
   GHashTable *revisions;/* (owned) uid → gint64: what the store holds as far as we know */
   PdlStore *store;      /* (owned) (nullable) */
   gboolean busy;
   gboolean closed;
   guint retry_id;
   GError *error;        /* (owned) (nullable) of the head, until it is saved */
-  GError *stale_error;  /* (owned) (nullable) stays until the case is opened again */
   PdlMinute saved_at;
   void (*changed) (gpointer data);
   void (*saved) (const char *uid, gint64 revision, gpointer data);
@@ -59,7 +58,7 @@ pdl_save_queue_new (void (*changed) (gpointer data), void (*saved) (const char *
   g_atomic_ref_count_init (&self->refs);
   g_queue_init (&self->waiting);
   g_queue_init (&self->aside);
-  self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stale = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
   self->revisions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->saved_at = PDL_MINUTE_NONE;
   self->changed = changed;
@@ -79,7 +78,6 @@ unref (PdlSaveQueue *self)
   g_hash_table_unref (self->revisions);
   g_clear_object (&self->store);
   g_clear_error (&self->error);
-  g_clear_error (&self->stale_error);
   g_free (self);
 }
 
@@ -103,12 +101,13 @@ retry_due_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* @error (transfer full): why. */
 static void
-set_aside (PdlSaveQueue *self, const char *uid)
+set_aside (PdlSaveQueue *self, const char *uid, GError *error)
 {
   GList *next;
 
-  g_hash_table_add (self->stale, g_strdup (uid));
+  g_hash_table_insert (self->stale, g_strdup (uid), error);
   for (GList *link = self->waiting.head; link != NULL; link = next)
     {
       Entry *entry = link->data;
@@ -163,9 +162,7 @@ store_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
           /* A copy: the entry that owns the name is among those that move. */
           g_autofree char *uid = g_strdup (((Entry *) g_queue_peek_head (&self->waiting))->uid);
 
-          g_clear_error (&self->stale_error);
-          self->stale_error = g_steal_pointer (&error);
-          set_aside (self, uid);
+          set_aside (self, uid, g_steal_pointer (&error));
           start (self);
         }
       else
@@ -231,7 +228,7 @@ pdl_save_queue_retry (PdlSaveQueue *self)
 PdlSaveState
 pdl_save_queue_get_state (PdlSaveQueue *self)
 {
-  if (self->error != NULL || self->stale_error != NULL)
+  if (pdl_save_queue_get_error (self) != NULL)
     return PDL_SAVE_FAILED;
   if (self->store != NULL && self->waiting.length > 0)
     return PDL_SAVE_SAVING;
@@ -241,7 +238,14 @@ pdl_save_queue_get_state (PdlSaveQueue *self)
 const GError *
 pdl_save_queue_get_error (PdlSaveQueue *self)
 {
-  return self->error != NULL ? self->error : self->stale_error;
+  GHashTableIter iter;
+  gpointer stale_error = NULL;
+
+  if (self->error != NULL)
+    return self->error;
+  g_hash_table_iter_init (&iter, self->stale);
+  g_hash_table_iter_next (&iter, NULL, &stale_error);
+  return stale_error;
 }
 
 PdlMinute
@@ -260,6 +264,32 @@ pdl_save_queue_has (PdlSaveQueue *self, const char *uid)
       if (g_str_equal (((Entry *) link->data)->uid, uid))
         return TRUE;
   return FALSE;
+}
+
+gboolean
+pdl_save_queue_is_stale (PdlSaveQueue *self, const char *uid)
+{
+  return g_hash_table_contains (self->stale, uid);
+}
+
+void
+pdl_save_queue_forget (PdlSaveQueue *self, const char *uid)
+{
+  GList *next;
+
+  if (!g_hash_table_remove (self->stale, uid))
+    return;
+  for (GList *link = self->aside.head; link != NULL; link = next)
+    {
+      Entry *entry = link->data;
+
+      next = link->next;
+      if (!g_str_equal (entry->uid, uid))
+        continue;
+      g_queue_delete_link (&self->aside, link);
+      entry_free (entry);
+    }
+  self->changed (self->data);
 }
 
 gboolean

@@ -427,6 +427,19 @@ opening_free (gpointer data)
   g_free (opening);
 }
 
+/* The work on @uid that is not yet on the disk. FALSE when there is none. */
+static gboolean
+show_unsaved (PdlSession *self, const char *uid)
+{
+  PdlCase *unsaved = g_hash_table_lookup (self->unsaved, uid);
+
+  if (unsaved == NULL)
+    return FALSE;
+  if (unsaved != self->kase)
+    set_case (self, pdl_case_ref (unsaved), NULL);
+  return TRUE;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -434,7 +447,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   PdlSession *self = g_task_get_source_object (task);
   Opening *opening = g_task_get_task_data (task);
   GError *error = NULL;
-  PdlCase *kase = pdl_store_load_finish (PDL_STORE (source), result, &error);
+  g_autoptr (PdlCase) kase = pdl_store_load_finish (PDL_STORE (source), result, &error);
 
   if (kase == NULL)
     {
@@ -443,11 +456,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (opening->opening != self->opening)
     {
-      pdl_case_unref (kase);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Another case was opened meanwhile."));
       return;
     }
-  set_case (self, kase, NULL);
+  if (pdl_save_queue_is_stale (self->queue, opening->uid))
+    {
+      /* Read again, as the user was told to: what could not be written goes, and with it the steps that led there. */
+      g_hash_table_remove (self->unsaved, opening->uid);
+      pdl_undo_forget (self->undo, opening->uid);
+      set_case (self, g_steal_pointer (&kase), NULL);
+      pdl_save_queue_forget (self->queue, opening->uid);
+    }
+  else if (!show_unsaved (self, opening->uid))
+    set_case (self, g_steal_pointer (&kase), NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -456,18 +477,13 @@ pdl_session_open_async (PdlSession *self, const char *uid, GAsyncReadyCallback c
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Opening *opening = g_new0 (Opening, 1);
-  PdlCase *unsaved = g_hash_table_lookup (self->unsaved, uid);
 
   g_task_set_source_tag (task, pdl_session_open_async);
   opening->uid = g_strdup (uid);
   opening->opening = ++self->opening;
   g_task_set_task_data (task, opening, opening_free);
-  if (unsaved != NULL)
-    {
-      if (unsaved != self->kase)
-        set_case (self, pdl_case_ref (unsaved), NULL);
-      g_task_return_boolean (task, TRUE);
-    }
+  if (!pdl_save_queue_is_stale (self->queue, uid) && show_unsaved (self, uid))
+    g_task_return_boolean (task, TRUE);
   else if (self->store == NULL)
     g_task_return_new_error (task, PDL_STORE_ERROR, PDL_STORE_ERROR_NOT_FOUND, _("There is no such case."));
   else
