@@ -13,5 +13,5 @@ point "one door: only the session applies a change" "$(grep -rn 'pdl_case_apply 
 point "no widget beyond GTK 4.8 and libadwaita 1.2, none deprecated at 4.18" "$(grep -rnE 'GtkDialog|GtkMessageDialog|GtkInfoBar|GtkComboBox|GtkTreeView|GtkListStore|GtkStatusbar|AdwLeaflet|AdwFlap|AdwSqueezer|AdwBanner|AdwSwitchRow|AdwSpinRow|AdwNavigationSplitView|AdwToolbarView|AdwBreakpoint|AdwAlertDialog|GtkShortcutsWindow|gtk_style_context' src ui | grep -v '/compat/')"
 point "CSS uses named colours" "$(grep -rnE 'var *\(|@media' resources --include='*.css')"
 point "nothing left open" "$(grep -rnE 'TODO|FIXME|(^|[^X])XXX([^X]|\$)' src ui data tests --include='*.[chi]*' --include='*.ui' --include='*.py' --include='*.sh' | grep -v tests/lint/words.sh)"
-point "no file grew past 780 lines" "$(find src -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 780 { print $1, $2 }')"
+point "no file grew past 800 lines" "$(find src -name '*.[ch]' -exec wc -l {} + | awk '$2 != "total" && $1 > 800 { print $1, $2 }')"
 exit $bad
