@@ -86,6 +86,8 @@ add_target_tabs (PdlRecommendationPane *self, PdlEvaluation *evaluation, int tar
 
   if (evaluation->n_targets < 2)
     return;
+  /* The state of the action is what presses the button of the target in hand. */
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "target")), g_variant_new_int32 (target));
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (row, "linked");
   gtk_widget_set_margin_start (row, EDGE);
@@ -95,7 +97,7 @@ add_target_tabs (PdlRecommendationPane *self, PdlEvaluation *evaluation, int tar
       g_autofree char *levels = pdl_words_levels (evaluation->targets[i].levels);
       GtkWidget *button = gtk_toggle_button_new_with_label (levels);
 
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), (int) i == target);
+      gtk_widget_add_css_class (button, "pdl-value");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pane.target");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) i);
       gtk_box_append (GTK_BOX (row), button);
@@ -110,7 +112,9 @@ clock_words (PdlEvaluation *evaluation, const PdlUrgency *urgency)
   const PdlFinding *from = pdl_dictionary_lookup (dictionary, evaluation->clock_from);
   g_autofree char *end = NULL, *latest = NULL;
 
-  if (evaluation->clock_start == PDL_MINUTE_NONE || !urgency->known || urgency->within_h < 0 || from == NULL)
+  /* The clock is that of the emergency; an elective limit counts from the talk, not from the scan. */
+  if (evaluation->emergency != PDL_EMERGENCY_RED || evaluation->clock_start == PDL_MINUTE_NONE || !urgency->known || urgency->within_h < 0
+      || from == NULL)
     return NULL;
   end = pdl_words_minute (evaluation->clock_start + urgency->within_h * 60, evaluation->as_of_minute);
   if (urgency->latest_h < 0)
@@ -611,7 +615,7 @@ static void
 pdl_recommendation_pane_init (PdlRecommendationPane *self)
 {
   static const GActionEntry entries[] = {
-    { "basis", basis_activated_cb, "s" },    { "go-to", go_to_activated_cb, "s" }, { "target", target_activated_cb, "i" },
+    { "basis", basis_activated_cb, "s" },    { "go-to", go_to_activated_cb, "s" }, { "target", target_activated_cb, "i", "0" },
     { "compare", compare_activated_cb },     { "decide", decide_activated_cb },    { "all-statements", all_statements_activated_cb },
   };
 
