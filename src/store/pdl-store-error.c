@@ -10,11 +10,24 @@
 
 G_DEFINE_QUARK (pdl-store-error-quark, pdl_store_error)
 
+/* Of a COMMIT that failed the connection does not keep what the system said; the file it was writing does. */
+static int
+read_system_errno (sqlite3 *db)
+{
+  int number = sqlite3_system_errno (db);
+  sqlite3_file *journal = NULL;
+
+  if (number == 0 && sqlite3_file_control (db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK
+      && journal != NULL && journal->pMethods != NULL)
+    journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &number);
+  return number;
+}
+
 /* A quota or a file-size limit is a full disk to the person in front of it, though SQLite calls it an I/O error. */
 static gboolean
 system_says_full (sqlite3 *db)
 {
-  int number = db != NULL ? sqlite3_system_errno (db) : 0;
+  int number = db != NULL ? read_system_errno (db) : 0;
 
   return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
