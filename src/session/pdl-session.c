@@ -5,40 +5,14 @@
  *
  *   pdl_session_apply → pdl_case_apply (all or nothing) → history → evaluate, plan → save queue → "edited", "evaluated"
  *
- * A new case is not stored before its first finding: its birth (the change that made it) waits and goes with it.
- * A case with changes that are not yet on the disk stays alive in `unsaved`, so that going away and coming back shows
- * the work and not what the disk has.
+ * Opening is in pdl-session-open.c, the way to the disk in pdl-session-save.c.
  */
-#include "pdl-session.h"
+#include "pdl-session-inside.h"
 
 #include "pdl-place.h"
-#include "pdl-save-queue.h"
 #include "pdl-session-private.h"
-#include "pdl-undo.h"
-#include "pdl-whole-case.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _PdlSession
-{
-  GObject parent_instance;
-
-  PdlKnowledge *knowledge;   /* (owned) */
-  PdlStore *store;           /* (owned) (nullable) */
-  PdlSaveQueue *queue;       /* (owned) */
-  PdlUndo *undo;             /* (owned) */
-  PdlCase *kase;             /* (owned) (nullable) */
-  PdlChange *birth;          /* (owned) (nullable) of the open case, until something is stored of it */
-  PdlEvaluation *evaluation; /* (owned) (nullable) */
-  PdlPlan *plan;             /* (owned) (nullable) */
-  GHashTable *unsaved;       /* (owned) uid → PdlCase */
-  PdlMinute now;             /* PDL_MINUTE_NONE = the clock */
-  PdlLevel level;
-  PdlLevelSet levels;
-  int target;                /* chosen by hand, -1 = follow the selection */
-  guint opening;             /* serial: an older answer of the store no longer counts */
-  gboolean knowledge_kept;
-};
 
 enum
 {
@@ -112,73 +86,10 @@ evaluate_and_tell (PdlSession *self)
   g_signal_emit (self, signals[EVALUATED], 0);
 }
 
-/* ——— saving ——— */
-
-static void
-knowledge_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PdlSession) self = data;
-  g_autoptr (GError) error = NULL;
-
-  /* A full disk: the next save that succeeds tries again. */
-  self->knowledge_kept = pdl_store_keep_knowledge_finish (PDL_STORE (source), result, &error);
-}
-
-static void
-keep_knowledge (PdlSession *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-
-  if (self->store == NULL || self->knowledge_kept)
-    return;
-  self->knowledge_kept = TRUE;
-  for (guint i = 0; i < pdl_knowledge_get_n_files (self->knowledge); i++)
-    {
-      GBytes *content = NULL;
-
-      g_ptr_array_add (names, (gpointer) pdl_knowledge_get_file (self->knowledge, i, &content));
-      g_ptr_array_add (bytes, g_bytes_ref (content));
-    }
-  pdl_store_keep_knowledge_async (self->store, pdl_knowledge_get_hash (self->knowledge),
-                                  pdl_knowledge_get_version (self->knowledge), names, bytes, NULL, knowledge_kept_cb,
-                                  g_object_ref (self));
-}
-
 static void
 save_state_changed_cb (gpointer data)
 {
   g_signal_emit (data, signals[SAVE_STATE_CHANGED], 0);
-}
-
-static void
-saved_cb (const char *uid, gint64 revision, gpointer data)
-{
-  PdlSession *self = data;
-  PdlCase *kase = g_hash_table_lookup (self->unsaved, uid);
-
-  if (kase != NULL)
-    pdl_case_set_revision (kase, revision);
-  if (!pdl_save_queue_has (self->queue, uid))
-    g_hash_table_remove (self->unsaved, uid);
-  keep_knowledge (self);
-}
-
-static void
-save (PdlSession *self, PdlChange *change)
-{
-  g_autoptr (PdlCaseSummary) summary = pdl_session_summarise (self->knowledge, self->kase, self->evaluation, self->plan);
-
-  g_hash_table_insert (self->unsaved, g_strdup (pdl_case_get_uid (self->kase)), pdl_case_ref (self->kase));
-  if (self->birth != NULL)
-    {
-      g_autoptr (PdlChange) birth = g_steal_pointer (&self->birth);
-      g_autoptr (PdlChange) whole = pdl_whole_case_join (birth, change);
-
-      pdl_save_queue_push (self->queue, self->kase, whole, summary);
-    }
-  else
-    pdl_save_queue_push (self->queue, self->kase, change, summary);
 }
 
 /* ——— the door ——— */
@@ -213,7 +124,7 @@ apply (PdlSession *self, PdlChange *change, Way way, GError **error)
     return FALSE;
   remember (self, change, way);
   before = evaluate (self);
-  save (self, change);
+  pdl_session_save (self, change);
   g_signal_emit (self, signals[EDITED], 0, change);
   g_signal_emit (self, signals[EVALUATED], 0);
   notify_undo (self);
@@ -359,8 +270,8 @@ pdl_session_get_place (PdlSession *self, PdlPlace *ret_place)
 
 /* ——— which case ——— */
 
-static void
-set_case (PdlSession *self, PdlCase *kase, PdlChange *birth)
+void
+pdl_session_show_case (PdlSession *self, PdlCase *kase, PdlChange *birth)
 {
   g_autoptr (PdlCase) case_before = g_steal_pointer (&self->kase);
   g_auto (Shown) before = { NULL, NULL };
@@ -380,121 +291,6 @@ set_case (PdlSession *self, PdlCase *kase, PdlChange *birth)
   g_signal_emit (self, signals[CASE_CHANGED], 0);
   g_signal_emit (self, signals[EVALUATED], 0);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-pdl_session_new_case (PdlSession *self)
-{
-  g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (self->knowledge), NULL);
-  g_autoptr (PdlChange) birth = pdl_change_new (_("New case"));
-
-  pdl_change_add_assessment (birth, NULL, pdl_minute_day (pdl_session_get_now (self)));
-  if (!pdl_case_apply (kase, birth, NULL))
-    g_return_if_reached ();
-  set_case (self, g_steal_pointer (&kase), g_steal_pointer (&birth));
-}
-
-gboolean
-pdl_session_take_case (PdlSession *self, PdlCase *kase, gboolean store_it, GError **error)
-{
-  gboolean stored = pdl_case_get_revision (kase) > 0;
-  g_autoptr (PdlChange) whole = stored ? NULL : pdl_whole_case_describe (kase, _("Imported case"));
-
-  if (pdl_case_get_dictionary (kase) != pdl_knowledge_get_dictionary (self->knowledge))
-    {
-      g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE,
-                   _("The case was read with another set of knowledge than the one in use."));
-      return FALSE;
-    }
-  set_case (self, pdl_case_ref (kase), stored || store_it ? NULL : pdl_change_ref (whole));
-  if (!stored && store_it)
-    save (self, whole);
-  return TRUE;
-}
-
-typedef struct
-{
-  char *uid;
-  guint opening;
-} Opening;
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_free (opening->uid);
-  g_free (opening);
-}
-
-/* The work on @uid that is not yet on the disk. FALSE when there is none. */
-static gboolean
-show_unsaved (PdlSession *self, const char *uid)
-{
-  PdlCase *unsaved = g_hash_table_lookup (self->unsaved, uid);
-
-  if (unsaved == NULL)
-    return FALSE;
-  if (unsaved != self->kase)
-    set_case (self, pdl_case_ref (unsaved), NULL);
-  return TRUE;
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  PdlSession *self = g_task_get_source_object (task);
-  Opening *opening = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (PdlCase) kase = pdl_store_load_finish (PDL_STORE (source), result, &error);
-
-  if (kase == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (opening->opening != self->opening)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Another case was opened meanwhile."));
-      return;
-    }
-  if (pdl_save_queue_is_stale (self->queue, opening->uid))
-    {
-      /* Read again, as the user was told to: what could not be written goes, and with it the steps that led there. */
-      g_hash_table_remove (self->unsaved, opening->uid);
-      pdl_undo_forget (self->undo, opening->uid);
-      set_case (self, g_steal_pointer (&kase), NULL);
-      pdl_save_queue_forget (self->queue, opening->uid);
-    }
-  else if (!show_unsaved (self, opening->uid))
-    set_case (self, g_steal_pointer (&kase), NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-pdl_session_open_async (PdlSession *self, const char *uid, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
-
-  g_task_set_source_tag (task, pdl_session_open_async);
-  opening->uid = g_strdup (uid);
-  opening->opening = ++self->opening;
-  g_task_set_task_data (task, opening, opening_free);
-  if (!pdl_save_queue_is_stale (self->queue, uid) && show_unsaved (self, uid))
-    g_task_return_boolean (task, TRUE);
-  else if (self->store == NULL)
-    g_task_return_new_error (task, PDL_STORE_ERROR, PDL_STORE_ERROR_NOT_FOUND, _("There is no such case."));
-  else
-    pdl_store_load_async (self->store, uid, NULL, loaded_cb, g_steal_pointer (&task));
-}
-
-gboolean
-pdl_session_open_finish (PdlSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ——— selection ——— */
@@ -568,16 +364,6 @@ pdl_session_get_store (PdlSession *self)
   return self->store;
 }
 
-void
-pdl_session_set_store (PdlSession *self, PdlStore *store)
-{
-  if (!g_set_object (&self->store, store))
-    return;
-  self->knowledge_kept = FALSE;
-  keep_knowledge (self);
-  pdl_save_queue_set_store (self->queue, store);
-}
-
 PdlCase *
 pdl_session_get_case (PdlSession *self)
 {
@@ -614,48 +400,6 @@ PdlMinute
 pdl_session_get_now (PdlSession *self)
 {
   return self->now != PDL_MINUTE_NONE ? self->now : pdl_minute_now ();
-}
-
-PdlSaveState
-pdl_session_get_save_state (PdlSession *self)
-{
-  return pdl_save_queue_get_state (self->queue);
-}
-
-PdlMinute
-pdl_session_get_saved_at (PdlSession *self)
-{
-  return pdl_save_queue_get_saved_at (self->queue);
-}
-
-const char *
-pdl_session_get_save_error (PdlSession *self)
-{
-  const GError *error = pdl_save_queue_get_error (self->queue);
-
-  return error != NULL ? error->message : NULL;
-}
-
-void
-pdl_session_retry_save (PdlSession *self)
-{
-  pdl_save_queue_retry (self->queue);
-}
-
-gboolean
-pdl_session_flush (PdlSession *self, GError **error)
-{
-  const GError *failure;
-
-  pdl_save_queue_retry (self->queue);
-  while (!pdl_save_queue_is_resting (self->queue))
-    g_main_context_iteration (NULL, TRUE);
-  failure = pdl_save_queue_get_error (self->queue);
-  if (failure == NULL)
-    return TRUE;
-  if (error != NULL)
-    *error = g_error_copy (failure);
-  return FALSE;
 }
 
 /* ——— the object ——— */
@@ -773,7 +517,7 @@ static void
 pdl_session_init (PdlSession *self)
 {
   self->undo = pdl_undo_new ();
-  self->queue = pdl_save_queue_new (save_state_changed_cb, saved_cb, self);
+  self->queue = pdl_save_queue_new (save_state_changed_cb, pdl_session_note_saved, self);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) pdl_case_unref);
   self->now = PDL_MINUTE_NONE;
   self->level = PDL_LEVEL_NONE;
