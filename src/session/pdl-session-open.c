@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which case is open: a new one, a given one, one of the store. Going away and coming back shows the work and not what
- * the disk has, except of a stale case: opening that again is how the user takes what the disk has. Main thread only.
+ * Which case is open: a given one or one of the store; a new one is born behind the door, in pdl-session.c. Going away
+ * and coming back shows the work and not what the disk has, except of a stale case: opening that again is how the user
+ * takes what the disk has. Main thread only.
  */
 #include "pdl-session-inside.h"
 
 #include "pdl-whole-case.h"
 
 #include <glib/gi18n-lib.h>
-
-void
-pdl_session_new_case (PdlSession *self)
-{
-  g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (self->knowledge), NULL);
-  g_autoptr (PdlChange) birth = pdl_change_new (_("New case"));
-
-  pdl_change_add_assessment (birth, NULL, pdl_minute_day (pdl_session_get_now (self)));
-  if (!pdl_case_apply (kase, birth, NULL))
-    g_return_if_reached ();
-  pdl_session_show_case (self, g_steal_pointer (&kase), g_steal_pointer (&birth));
-}
 
 gboolean
 pdl_session_take_case (PdlSession *self, PdlCase *kase, gboolean store_it, GError **error)

@@ -293,6 +293,18 @@ pdl_session_show_case (PdlSession *self, PdlCase *kase, PdlChange *birth)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+void
+pdl_session_new_case (PdlSession *self)
+{
+  g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (self->knowledge), NULL);
+  g_autoptr (PdlChange) birth = pdl_change_new (_("New case"));
+
+  pdl_change_add_assessment (birth, NULL, pdl_minute_day (pdl_session_get_now (self)));
+  if (!pdl_case_apply (kase, birth, NULL))
+    g_return_if_reached ();
+  pdl_session_show_case (self, g_steal_pointer (&kase), g_steal_pointer (&birth));
+}
+
 /* ——— selection ——— */
 
 PdlLevel
