@@ -269,6 +269,22 @@ pdl_journal_table_append (PdlDatabase *database, PdlDictionary *dictionary, cons
 
 /* ——— checking ——— */
 
+/* Numbers go into sentences as text: a translator sees the whole sentence, and no macro cuts it. */
+static char *
+format_number (gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
+}
+
+/* @sentence: translated, with one %s for @number. */
+static void
+add_finding (GPtrArray *findings, const char *sentence, gint64 number)
+{
+  g_autofree char *text = format_number (number);
+
+  g_ptr_array_add (findings, g_strdup_printf (sentence, text));
+}
+
 static gboolean
 check_chain (PdlDatabase *database, GPtrArray *findings, GError **error)
 {
@@ -291,13 +307,11 @@ check_chain (PdlDatabase *database, GPtrArray *findings, GError **error)
                                               pdl_statement_get_text (select, 5));
 
       if (seq != expected)
-        g_ptr_array_add (findings, g_strdup_printf (_("Journal: entry %" G_GINT64_FORMAT " is missing."), expected));
+        add_finding (findings, _("Journal: entry %s is missing."), expected);
       else if (!g_str_equal (pdl_statement_get_text (select, 5), previous))
-        g_ptr_array_add (findings, g_strdup_printf (_("Journal: entry %" G_GINT64_FORMAT
-                                                      " does not follow the entry before it."), seq));
+        add_finding (findings, _("Journal: entry %s does not follow the entry before it."), seq);
       if (!g_str_equal (computed, hash))
-        g_ptr_array_add (findings, g_strdup_printf (_("Journal: entry %" G_GINT64_FORMAT " was changed afterwards."),
-                                                    seq));
+        add_finding (findings, _("Journal: entry %s was changed afterwards."), seq);
       g_free (previous);
       previous = g_strdup (hash);
       expected = seq + 1;
@@ -326,9 +340,8 @@ check_private (PdlDatabase *database, GPtrArray *findings, GError **error)
       g_autofree char *computed = hash_private (key, pdl_statement_get_text (select, 2));
 
       if (g_strcmp0 (computed, pdl_statement_get_text (select, 3)) != 0)
-        g_ptr_array_add (findings, g_strdup_printf (_("Journal: a private value of entry %" G_GINT64_FORMAT
-                                                      " was changed afterwards."),
-                                                    (gint64) sqlite3_column_int64 (select, 0)));
+        add_finding (findings, _("Journal: a private value of entry %s was changed afterwards."),
+                     sqlite3_column_int64 (select, 0));
       if (!pdl_database_step (database, select, &row, error))
         return FALSE;
     }
@@ -350,11 +363,11 @@ check_revisions (PdlDatabase *database, GPtrArray *findings, GError **error)
     return FALSE;
   while (row)
     {
-      g_ptr_array_add (findings, g_strdup_printf (_("Journal: case %s is at change %" G_GINT64_FORMAT
-                                                    ", the journal holds %" G_GINT64_FORMAT " of its changes."),
-                                                  pdl_statement_get_text (select, 0),
-                                                  (gint64) sqlite3_column_int64 (select, 1),
-                                                  (gint64) sqlite3_column_int64 (select, 2)));
+      g_autofree char *at = format_number (sqlite3_column_int64 (select, 1));
+      g_autofree char *held = format_number (sqlite3_column_int64 (select, 2));
+
+      g_ptr_array_add (findings, g_strdup_printf (_("Journal: case %s is at change %s, the journal holds %s of its "
+                                                    "changes."), pdl_statement_get_text (select, 0), at, held));
       if (!pdl_database_step (database, select, &row, error))
         return FALSE;
     }
