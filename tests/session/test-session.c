@@ -248,6 +248,57 @@ test_unsaved_survives_switch (SessionFixture *self, gconstpointer data)
   session_fixture_flush (self->session);
 }
 
+/* A case from a file: stored as it came, in one change; or only shown, and stored whole with the first change. */
+static void
+test_take_case (SessionFixture *self, gconstpointer data)
+{
+  const gboolean store_it[] = { TRUE, FALSE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (store_it); i++)
+    {
+      g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (self->knowledge), NULL);
+      g_autoptr (PdlChange) change = pdl_change_new (NULL);
+      g_autoptr (PdlCase) loaded = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *difference = NULL;
+      const char *uid = pdl_case_get_uid (kase);
+
+      pdl_change_add_assessment (change, "visit", pdl_day_from_ymd (2026, 2, 1));
+      g_assert_true (pdl_case_apply (kase, change, NULL));
+      for (guint j = 0; j < 20; j++)
+        pdl_change_unref (fixture_random_change (kase, 3));
+
+      g_assert_true (pdl_session_take_case (self->session, kase, store_it[i], &error));
+      g_assert_no_error (error);
+      session_fixture_flush (self->session);
+      g_assert_cmpint (session_fixture_count_journal (self, uid), ==, store_it[i] ? 1 : 0);
+      g_assert_false (pdl_session_can_undo (self->session));
+      if (!store_it[i])
+        {
+          session_fixture_set (self->session, "family_name", PDL_LEVEL_NONE, "Example-Taken");
+          session_fixture_flush (self->session);
+          g_assert_cmpint (session_fixture_count_journal (self, uid), ==, 1);
+        }
+      loaded = fixture_load (self->store, uid, &error);
+      g_assert_no_error (error);
+      difference = fixture_compare (pdl_session_get_case (self->session), loaded);
+      g_assert_cmpstr (difference, ==, NULL);
+    }
+  fixture_assert_sound (self->store);
+}
+
+static void
+test_other_knowledge (SessionFixture *self, gconstpointer data)
+{
+  g_autoptr (PdlDictionary) dictionary = fixture_load_dictionary ();
+  g_autoptr (PdlCase) kase = pdl_case_new (dictionary, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pdl_session_take_case (self->session, kase, TRUE, &error));
+  g_assert_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_PLACE);
+  g_assert_null (pdl_session_get_case (self->session));
+}
+
 /* ——— undo, visits ——— */
 
 static void
@@ -482,6 +533,8 @@ main (int argc, char **argv)
   add ("/session/save/new-case", test_new_case);
   add ("/session/save/full-disk", test_full_disk);
   add ("/session/save/unsaved-survives-switch", test_unsaved_survives_switch);
+  add ("/session/take-case/stored-or-shown", test_take_case);
+  add ("/session/take-case/other-knowledge", test_other_knowledge);
   add ("/session/undo", test_undo);
   add ("/session/new-visit", test_new_visit);
   add ("/session/stale/told", test_stale);
