@@ -93,6 +93,13 @@ fixture_open (PdlDictionary *dictionary, const char *path)
   return store;
 }
 
+void
+fixture_close (PdlStore *store)
+{
+  pdl_store_close (store);
+  g_object_unref (store);
+}
+
 gint64
 fixture_save (PdlStore *store, PdlCase *kase, PdlChange *change, gint64 base_revision, GError **error)
 {

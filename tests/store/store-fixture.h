@@ -14,6 +14,8 @@ char *fixture_new_folder (void);
 void fixture_remove_folder (char *folder);
 
 PdlStore *fixture_open (PdlDictionary *dictionary, const char *path); /* asserts */
+/* The file is let go of when this returns; a task may still hold the object. */
+void fixture_close (PdlStore *store);
 gint64 fixture_save (PdlStore *store, PdlCase *kase, PdlChange *change, gint64 base_revision, GError **error);
 PdlCase *fixture_load (PdlStore *store, const char *uid, GError **error);
 GPtrArray *fixture_list (PdlStore *store, const char *search);

@@ -156,7 +156,7 @@ test_kill (void)
           confirmed.one = assert_kept (store, "one", confirmed.one);
           confirmed.two = assert_kept (store, "two", confirmed.two);
           unannounced += confirmed.one + confirmed.two;
-          g_object_unref (store);
+          fixture_close (store);
         }
       all += confirmed.one + confirmed.two;
       fixture_remove_folder (folder);

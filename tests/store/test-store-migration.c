@@ -71,7 +71,7 @@ test_every_version (Fixture *fixture, gconstpointer data)
   PdlStore *store;
 
   store = fixture_open (dictionary, fixture->path);
-  g_object_unref (store);
+  fixture_close (store);
   fresh = describe_schema (fixture->path);
   g_assert_nonnull (strstr (fresh, "assessment_level.escc_grade TEXT"));
 
@@ -92,7 +92,7 @@ test_every_version (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (fixture_save (store, kase, change, 0, &error), ==, 1);
       g_assert_no_error (error);
       fixture_assert_sound (store);
-      g_object_unref (store);
+      fixture_close (store);
       migrated = describe_schema (path);
       g_assert_cmpstr (migrated, ==, fresh);
       reached = ask_sql (path, "PRAGMA user_version");
@@ -137,7 +137,7 @@ test_data_of_version_1 (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (pdl_value_get_text (pdl_fields_get (pdl_case_get_identity (loaded), "family_name")), ==, "Example");
   g_assert_cmpint (pdl_assessment_get_day (pdl_case_get_current (loaded)), ==, pdl_day_from_ymd (2025, 1, 2));
-  g_object_unref (store);
+  fixture_close (store);
   pdl_dictionary_unref (dictionary);
 }
 
@@ -231,7 +231,7 @@ test_dictionary_changes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_save (store, fit, fit_change, 0, &error), ==, 1);
   g_assert_cmpint (fixture_save (store, unfit, unfit_change, 0, &error), ==, 1);
   g_assert_no_error (error);
-  g_object_unref (store);
+  fixture_close (store);
 
   store = fixture_open (second, fixture->path);
   fit_after = fixture_load (store, "fit", &error);
@@ -252,11 +252,11 @@ test_dictionary_changes (Fixture *fixture, gconstpointer data)
   assert_extra (unfit_after, "size", "9");
   assert_extra (unfit_after, "gone", "true");
   fixture_assert_sound (store);
-  g_object_unref (store);
+  fixture_close (store);
 
   /* The second opening finds everything in its place. */
   store = fixture_open (second, fixture->path);
-  g_object_unref (store);
+  fixture_close (store);
   {
     g_autofree char *refused = ask_sql (fixture->path, "SELECT count (*) FROM finding_column WHERE finding = 'gone'");
 
