@@ -38,8 +38,8 @@ def children(node):
     return [c for c in (node.get_child_at_index(i) for i in range(node.get_child_count())) if c]
 
 
-def walk(node):
-    """Every object below @node."""
+def walk(node, last_first=False):
+    """Every object below @node; with @last_first the newest siblings come first, which finds a toast before it is gone."""
     stack = [node]
     while stack:
         here = stack.pop()
@@ -49,7 +49,7 @@ def walk(node):
         except GLib.GError:
             continue
         yield here
-        stack.extend(reversed(below))
+        stack.extend(below if last_first else reversed(below))
 
 
 def names(node):
@@ -90,9 +90,9 @@ class Program:
         self.keys += len(text)
         time.sleep(0.05 * SLOW)
 
-    def find(self, match, role=None):
+    def find(self, match, role=None, last_first=False):
         """First object whose name fulfils @match; None."""
-        for here in walk(self.frame):
+        for here in walk(self.frame, last_first):
             try:
                 if (role is None or here.get_role() == role) and match(here.get_name() or ""):
                     return here
@@ -100,8 +100,8 @@ class Program:
                 continue
         return None
 
-    def until(self, match, what, role=None, seconds=20):
-        return wait(lambda: self.find(match, role), seconds, what)
+    def until(self, match, what, role=None, seconds=20, last_first=False):
+        return wait(lambda: self.find(match, role, last_first), seconds, what)
 
     def focus_moved(self, event, *_):
         if event.detail1 and event.source.get_application() == self.app:
