@@ -57,6 +57,7 @@ describe_person (PdlMainWindow *self, const char *identifier)
       g_string_append (text, described);
     }
   if (identifier != NULL && *identifier != '\0')
+    /* Translators: first a separator, then "No" for number, then the patient's number. */
     g_string_append_printf (text, _("%sNo %s"), text->len > 0 ? " · " : "", identifier);
   return g_string_free (text, FALSE);
 }
