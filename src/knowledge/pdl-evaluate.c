@@ -320,6 +320,71 @@ check_fields (PdlFullEvaluation *self, const PdlFields *fields, const char *plac
     }
 }
 
+/* Of two different values for one target, the upper level's is read (pdl-facts.c): the other one is never lost in silence. */
+static void
+check_target (const PdlAssessment *assessment, PdlLevelSet levels, const PdlFinding *finding, GArray *warnings)
+{
+  const PdlValue *read = NULL;
+  PdlLevel reader = PDL_LEVEL_NONE;
+
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    {
+      const PdlValue *value = (levels & PDL_LEVEL_BIT (level)) != 0 ? pdl_fields_get (pdl_assessment_get_level (assessment, level), finding->id) : NULL;
+
+      if (value == NULL)
+        continue;
+      if (read == NULL)
+        {
+          read = value;
+          reader = level;
+        }
+      else if (!pdl_value_equal (read, value))
+        {
+          g_autofree char *place = g_strconcat ("levels.", pdl_level_name (level), NULL);
+          g_autofree char *said = pdl_finding_describe (finding, read), *other = pdl_finding_describe (finding, value);
+          g_autofree char *text = g_strdup_printf (_ ("%s: the same target says \"%s\" at %s, which is read; \"%s\" at %s is kept and not read."),
+                                                   pdl_dictionary_translate (finding->label), said, pdl_level_name (reader), other, pdl_level_name (level));
+
+          add_warning (warnings, place, finding->id, text);
+        }
+    }
+}
+
+/* A level that is part of no target: what is said there of a target reaches none. */
+static void
+check_stray (const PdlAssessment *assessment, PdlLevelSet levels, const PdlFinding *finding, GArray *warnings)
+{
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((levels & PDL_LEVEL_BIT (level)) != 0 && pdl_fields_get (pdl_assessment_get_level (assessment, level), finding->id) != NULL)
+      {
+        g_autofree char *place = g_strconcat ("levels.", pdl_level_name (level), NULL);
+        g_autofree char *text = g_strdup_printf (_ ("%s: %s is in no target; the value there is kept and not read."),
+                                                 pdl_dictionary_translate (finding->label), pdl_level_name (level));
+
+        add_warning (warnings, place, finding->id, text);
+      }
+}
+
+static void
+check_targets (PdlFullEvaluation *self, const PdlAssessment *assessment, PdlLevelSet recorded, GArray *warnings)
+{
+  PdlDictionary *dictionary = self->public.knowledge->dictionary;
+  PdlLevelSet stray = recorded;
+
+  for (guint target = 0; target < pdl_facts_get_n_targets (self->facts); target++)
+    stray &= ~pdl_facts_get_target_levels (self->facts, target);
+  for (guint i = 0; i < pdl_dictionary_get_n_findings (dictionary); i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_get (dictionary, i);
+
+      if (finding->scope != PDL_SCOPE_TARGET && finding->scope != PDL_SCOPE_PLAN)
+        continue;
+      for (guint target = 0; target < pdl_facts_get_n_targets (self->facts); target++)
+        check_target (assessment, recorded & pdl_facts_get_target_levels (self->facts, target), finding, warnings);
+      check_stray (assessment, stray, finding, warnings);
+    }
+}
+
 static void
 run_warnings (PdlFullEvaluation *self)
 {
@@ -337,6 +402,8 @@ run_warnings (PdlFullEvaluation *self)
 
         check_fields (self, pdl_assessment_get_level (assessment, level), place, warnings);
       }
+  if (assessment != NULL)
+    check_targets (self, assessment, levels, warnings);
   for (guint group = 0; group < PDL_N_GROUPS; group++)
     for (guint i = 0; i < pdl_case_get_n_items (self->kase, (PdlGroup) group); i++)
       {

@@ -452,6 +452,25 @@ add_alerts (PdlRecommendationPane *self, PdlEvaluation *evaluation, int target)
     }
 }
 
+/* What the record holds and the engine does not read: nothing is left out in silence. */
+static void
+add_unread (PdlRecommendationPane *self, PdlEvaluation *evaluation)
+{
+  GtkWidget *block;
+
+  if (evaluation->n_warnings == 0)
+    return;
+  block = make_block (self, _ ("Kept and not read"));
+  for (guint i = 0; i < evaluation->n_warnings; i++)
+    {
+      GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_box_append (GTK_BOX (words), pdl_part_label (evaluation->warnings[i].text, "pdl-note"));
+      gtk_box_append (GTK_BOX (words), pdl_part_label (evaluation->warnings[i].path, "pdl-caption"));
+      gtk_box_append (GTK_BOX (block), pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, words));
+    }
+}
+
 static void
 add_statements (PdlRecommendationPane *self, PdlEvaluation *evaluation, int target)
 {
@@ -532,6 +551,7 @@ rebuild (PdlRecommendationPane *self)
   add_modifiers (self, &evaluation->targets[target]);
   if (evaluation->targets[target].decision.state != PDL_STATE_CANNOT_DETERMINE)
     add_missing (self, evaluation, &evaluation->targets[target]);
+  add_unread (self, evaluation);
   add_scores (self, evaluation, &evaluation->targets[target]);
   add_alerts (self, evaluation, target);
   add_statements (self, evaluation, target);

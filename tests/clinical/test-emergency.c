@@ -188,11 +188,45 @@ test_warnings (void)
   g_assert_cmpfloat (pdl_value_get_number (pdl_evaluation_get_value (after, finding, -1, PDL_LEVEL_NONE, NULL, NULL)), ==, 1);
 }
 
+/* Two values for one target, and one where no target is: one is read, the others are told of. */
+static void
+test_target_said_twice (void)
+{
+  static const struct { const char *level, *id, *text; } said[] = {
+    { "T8", "escc_grade", "2" }, { "T9", "escc_grade", "1b" }, { "T8", "wound_healed", "true" },
+    { "T9", "wound_healed", "false" }, { "L3", "wound_healed", "true" },
+  };
+  g_autoptr (PdlCase) kase = clinical_make_case ("neuro_status = intact; ecog = 1");
+  g_autoptr (PdlChange) change = pdl_change_new (NULL);
+  g_autoptr (PdlEvaluation) evaluation = NULL;
+  const char *uid = pdl_assessment_get_uid (pdl_case_get_current (kase));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (pdl_knowledge_get_dictionary (clinical_knowledge ()), said[i].id);
+
+      PdlValue *value = NULL;
+
+      g_assert_true (pdl_finding_parse (finding, said[i].text, &value, &error));
+      g_assert_true (pdl_change_set (change, kase, uid, pdl_level_from_name (said[i].level), said[i].id, value, &error));
+    }
+  g_assert_true (pdl_case_apply (kase, change, &error));
+  g_assert_no_error (error);
+  evaluation = pdl_evaluate (clinical_knowledge (), kase, PDL_MINUTE_NONE);
+  g_assert_cmpuint (evaluation->n_targets, ==, 1);
+  g_assert_cmpuint (evaluation->n_warnings, ==, 2);
+  g_assert_cmpstr (evaluation->warnings[0].path, ==, "levels.T9.wound_healed");
+  g_assert_nonnull (strstr (evaluation->warnings[0].text, "T8, which is read"));
+  g_assert_cmpstr (evaluation->warnings[1].path, ==, "levels.L3.wound_healed");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clinical/emergency/strip", test_strip);
+  g_test_add_func ("/clinical/warnings/target-said-twice", test_target_said_twice);
   g_test_add_func ("/clinical/emergency/clock", test_clock);
   g_test_add_func ("/clinical/emergency/lines", test_lines);
   g_test_add_func ("/clinical/emergency/acknowledged", test_acknowledged);
