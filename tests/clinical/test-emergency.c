@@ -206,7 +206,7 @@ test_target_said_twice (void)
     {
       const PdlFinding *finding = pdl_dictionary_lookup (pdl_knowledge_get_dictionary (clinical_knowledge ()), said[i].id);
 
-      PdlValue *value = NULL;
+      g_autoptr (PdlValue) value = NULL;
 
       g_assert_true (pdl_finding_parse (finding, said[i].text, &value, &error));
       g_assert_true (pdl_change_set (change, kase, uid, pdl_level_from_name (said[i].level), said[i].id, value, &error));
