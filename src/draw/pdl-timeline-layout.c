@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define GAP 6.0
-#define MAX_ROWS 12
+#define MAX_ROWS 24
 
 PdlTimelineItem *
 pdl_timeline_item_new (const char *id,
@@ -336,7 +336,8 @@ place_item (PdlTimelineLayout *self,
             continue;
           if (order[i] != PDL_LABEL_NONE && words < self->em)
             continue;
-          if (r + 1 < MAX_ROWS && !is_free (row, from, to))
+          /* In the last row marks may lie on each other, words never. */
+          if ((r + 1 < MAX_ROWS || order[i] != PDL_LABEL_NONE) && !is_free (row, from, to))
             continue;
           place->label = item->label != NULL ? order[i] : PDL_LABEL_NONE;
           place->label_width = words;

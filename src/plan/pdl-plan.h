@@ -39,14 +39,24 @@ typedef struct
   PdlDay earliest, due, latest;
   PdlDay booked;     /* an appointment stands for it; PDL_DAY_NONE */
   PdlLevelSet levels;
+  int visit;         /* index into the plan's visits, -1 = shares none */
   char *why;         /* the rule in words with the values it used */
   PdlBasis basis;
 } PdlDueItem;
+
+/* One visit that serves several items: the days that lie in every one of their windows. */
+typedef struct
+{
+  PdlDay earliest, due, latest;
+  guint n_items;
+} PdlPlanVisit;
 
 typedef struct
 {
   PdlDueItem *items; /* open ones by due date, then the rest */
   guint n_items;
+  PdlPlanVisit *visits; /* by the due date of the item that leads */
+  guint n_visits;
 } PdlPlan;
 
 /* Reads the schedules of @knowledge, so that a defect in them is told at start and not by an empty plan. */

@@ -144,6 +144,7 @@ pdl_planner_add (PdlPlanner *self, char *id, const char *track, const char *kind
   item.label = g_strdup (label);
   item.exam = g_strdup (exam);
   item.target = -1;
+  item.visit = -1;
   item.state = state;
   item.earliest = dated ? window->earliest : PDL_DAY_NONE;
   item.due = dated ? window->due : PDL_DAY_NONE;
@@ -206,6 +207,7 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
   g_array_sort (planner.items, compare_items);
   plan->n_items = planner.items->len;
   plan->items = (PdlDueItem *) (gpointer) g_array_free (planner.items, FALSE);
+  pdl_planner_visits (&planner, plan);
   return plan;
 }
 
@@ -224,5 +226,6 @@ pdl_plan_free (PdlPlan *self)
       g_free (item->why);
     }
   g_free (self->items);
+  g_free (self->visits);
   g_free (self);
 }

@@ -40,3 +40,5 @@ void pdl_planner_sbrt (PdlPlanner *self);
 void pdl_planner_tracks (PdlPlanner *self);
 void pdl_planner_baseline (PdlPlanner *self);
 void pdl_planner_symptoms (PdlPlanner *self);
+/* After the others and after sorting: fills the visits of @plan. */
+void pdl_planner_visits (PdlPlanner *self, PdlPlan *plan);

@@ -450,10 +450,12 @@ pdl_schedules_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
         {
           seen_settings = TRUE;
           pdl_ini_group_get (group, "note");
+          self->apart = pdl_ini_group_get_list (group, "together-apart");
           pdl_ini_group_get (group, "source");
           pdl_ini_group_get (group, "tag");
           if (!read_finding (knowledge, group, "comfort", &self->comfort, error)
               || !read_finding (knowledge, group, "death", &self->death, error)
+              || !read_list (group, "together", &self->together, error)
               || !pdl_ini_group_check_all_read (group, error))
             return NULL;
         }
@@ -507,6 +509,8 @@ pdl_schedules_free (PdlSchedules *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
+  g_strfreev (self->together);
+  g_strfreev (self->apart);
   g_strfreev (restage->starts);
   g_strfreev (restage->counts);
   g_strfreev (restage->good);

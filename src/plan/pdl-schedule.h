@@ -90,6 +90,8 @@ typedef struct
 typedef struct
 {
   const PdlFinding *comfort, *death;
+  char **together;           /* kinds of items that may share a visit; the first kind leads */
+  char **apart;              /* (nullable) examinations that never do */
   PdlRestageTrack restage;
   PdlSbrtTrack sbrt;
   GPtrArray *tracks;         /* of PdlTrack */

@@ -33,28 +33,17 @@ state_words (PdlDueState state)
     }
 }
 
-static void
-add_row (GtkWidget *list, const PdlDueItem *due)
+static GtkWidget *
+make_when (PdlDay earliest, PdlDay due, PdlDay latest)
 {
-  gboolean late = pdl_due_state_is_overdue (due->state);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *when = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *state = pdl_part_label (state_words (due->state), late ? "pdl-matter" : "pdl-note");
-  g_autofree char *levels = due->levels != 0 ? pdl_level_set_to_text (due->levels) : NULL;
-  g_autofree char *title = levels != NULL ? g_strdup_printf ("%s, %s", pdl_dictionary_translate (due->label), levels)
-                                          : g_strdup (pdl_dictionary_translate (due->label));
-  g_autofree char *sources = pdl_words_sources (&due->basis, 3);
-  g_autofree char *tag = pdl_words_tag (&due->basis);
-  g_autofree char *under = tag != NULL ? g_strdup_printf ("%s · %s", sources, tag) : g_strdup (sources);
-  GtkWidget *label = pdl_part_label (title, "pdl-body");
 
   gtk_widget_set_size_request (when, 190, -1);
-  if (due->due != PDL_DAY_NONE)
+  if (due != PDL_DAY_NONE)
     {
-      g_autofree char *day = pdl_timeline_day_words (due->due);
-      g_autofree char *first = pdl_timeline_day_words (due->earliest);
-      g_autofree char *last = pdl_timeline_day_words (due->latest);
+      g_autofree char *day = pdl_timeline_day_words (due);
+      g_autofree char *first = pdl_timeline_day_words (earliest);
+      g_autofree char *last = pdl_timeline_day_words (latest);
       g_autofree char *window = g_strdup_printf ("%s – %s", first, last);
       GtkWidget *date = pdl_part_label (day, "pdl-body");
 
@@ -65,6 +54,34 @@ add_row (GtkWidget *list, const PdlDueItem *due)
     }
   else
     gtk_box_append (GTK_BOX (when), pdl_part_label (_ ("no date"), "pdl-caption"));
+  return when;
+}
+
+static void
+end_row (GtkWidget *list, GtkWidget *row)
+{
+  gtk_widget_set_margin_top (row, 6);
+  gtk_widget_set_margin_bottom (row, 6);
+  gtk_box_append (GTK_BOX (list), row);
+  gtk_box_append (GTK_BOX (list), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+}
+
+static void
+add_row (GtkWidget *list, const PdlDueItem *due)
+{
+  gboolean late = pdl_due_state_is_overdue (due->state);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *when = make_when (due->earliest, due->due, due->latest);
+  GtkWidget *state = pdl_part_label (state_words (due->state), late ? "pdl-matter" : "pdl-note");
+  g_autofree char *levels = due->levels != 0 ? pdl_level_set_to_text (due->levels) : NULL;
+  g_autofree char *title = levels != NULL ? g_strdup_printf ("%s, %s", pdl_dictionary_translate (due->label), levels)
+                                          : g_strdup (pdl_dictionary_translate (due->label));
+  g_autofree char *sources = pdl_words_sources (&due->basis, 3);
+  g_autofree char *tag = pdl_words_tag (&due->basis);
+  g_autofree char *under = tag != NULL ? g_strdup_printf ("%s · %s", sources, tag) : g_strdup (sources);
+  GtkWidget *label = pdl_part_label (title, "pdl-body");
+
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_add_css_class (label, "recorded");
   gtk_box_append (GTK_BOX (texts), label);
@@ -77,10 +94,29 @@ add_row (GtkWidget *list, const PdlDueItem *due)
   gtk_box_append (GTK_BOX (row), pdl_part_glyph_line (late ? PDL_GLYPH_CLOCK : due->state == PDL_DUE_SATISFIED ? PDL_GLYPH_TRUE : PDL_GLYPH_RING,
                                                       late ? PDL_ROLE_MATTERS : PDL_ROLE_DIM, texts));
   gtk_box_append (GTK_BOX (row), state);
-  gtk_widget_set_margin_top (row, 6);
-  gtk_widget_set_margin_bottom (row, 6);
-  gtk_box_append (GTK_BOX (list), row);
-  gtk_box_append (GTK_BOX (list), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  if (due->visit >= 0)
+    gtk_widget_set_margin_start (row, 24);
+  end_row (list, row);
+}
+
+/* One journey to the hospital: its days, then what is done there. */
+static void
+add_visit (GtkWidget *list, PdlPlan *plan, int index)
+{
+  const PdlPlanVisit *visit = &plan->visits[index];
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *title = g_strdup_printf (ngettext ("One visit for %u item", "One visit for %u items", visit->n_items), visit->n_items);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = pdl_part_label (title, "pdl-body");
+
+  gtk_widget_add_css_class (label, "recorded");
+  gtk_box_append (GTK_BOX (texts), label);
+  gtk_box_append (GTK_BOX (texts), pdl_part_label (_ ("The days that suit every one of them; no window is widened for it."), "pdl-caption"));
+  gtk_box_append (GTK_BOX (row), make_when (visit->earliest, visit->due, visit->latest));
+  gtk_box_append (GTK_BOX (row), texts);
+  end_row (list, row);
+  for (guint i = 0; i < plan->n_items; i++)
+    if (plan->items[i].visit == index)
+      add_row (list, &plan->items[i]);
 }
 
 static void
@@ -94,8 +130,15 @@ refresh (Page *page)
   if (plan == NULL || plan->n_items == 0)
     gtk_box_append (GTK_BOX (page->list),
                     pdl_part_label (_ ("Nothing is due. Follow-up starts with a recorded treatment, a planned one, or a new symptom."), "pdl-note"));
-  for (guint i = 0; plan != NULL && i < plan->n_items; i++)
-    add_row (page->list, &plan->items[i]);
+  for (guint i = 0, shown = 0; plan != NULL && i < plan->n_items; i++)
+    if (plan->items[i].visit < 0)
+      add_row (page->list, &plan->items[i]);
+    else if (plan->items[i].visit >= (int) shown)
+      {
+        /* Visits are numbered by the item that leads; a member of a later visit may be due before the lead of an earlier one. */
+        while ((int) shown <= plan->items[i].visit)
+          add_visit (page->list, plan, (int) shown++);
+      }
 }
 
 static void

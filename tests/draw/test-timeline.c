@@ -95,6 +95,32 @@ test_nothing_collides (void)
       }
 }
 
+/* More on one day than there are rows: marks may lie on each other, words never. */
+static void
+test_words_never_collide (void)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_timeline_item_free);
+  g_autoptr (PdlTimelineLayout) layout = NULL;
+
+  for (int i = 0; i < 60; i++)
+    {
+      PdlTimelineItem *item = add (items, PDL_LANE_DUE, "Survival estimate with the name of the model", 20000 + i % 3, 20007 + i % 3);
+
+      item->is_due = TRUE;
+      item->due = item->start + 2;
+    }
+  layout = pdl_timeline_layout_new (items, 19900, 20100, 20000, 700, 200, 1);
+  for (guint i = 0; i < items->len; i++)
+    for (guint k = 0; k < i; k++)
+      {
+        const PdlTimelinePlace *a = &layout->places[i], *b = &layout->places[k];
+
+        if (a->label == PDL_LABEL_NONE || b->label == PDL_LABEL_NONE || a->y != b->y)
+          continue;
+        g_assert_true (a->label_x + a->label_width <= b->label_x || b->label_x + b->label_width <= a->label_x);
+      }
+}
+
 static void
 test_lanes_keep_their_order (void)
 {
@@ -220,6 +246,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timeline/days-and-places", test_days_and_places);
   g_test_add_func ("/timeline/nothing-collides", test_nothing_collides);
+  g_test_add_func ("/timeline/words-never-collide", test_words_never_collide);
   g_test_add_func ("/timeline/lanes", test_lanes_keep_their_order);
   g_test_add_func ("/timeline/fit", test_fit_shows_everything);
   g_test_add_func ("/timeline/axis", test_axis_adapts);

@@ -349,6 +349,63 @@ test_baseline_gate (void)
   g_assert_cmpint (find (plan, "BASELINE/mdt/-")->state, ==, PDL_DUE_DUE);
 }
 
+/* 1.14, merge: SBRT row 1 with restaging row 5 on one visit; anchored later they do not overlap, and stay two. */
+static void
+test_one_visit (void)
+{
+  static const char *const ends[] = { "end=2025-01-31", "end=2025-02-20" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      Builder builder;
+      g_autoptr (PdlPlan) plan = NULL;
+      const PdlDueItem *scan, *mri;
+
+      begin (&builder, "2025-02-21");
+      set (&builder, builder.visit, 14, "lesion_type", "lytic");
+      add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", ends[i], "levels=T8", NULL);
+      add_item (&builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2025-01-06", "line=1", "class=targeted", NULL);
+      set (&builder, builder.visit, PDL_LEVEL_NONE, "disease_activity", "a1");
+      set (&builder, builder.visit, PDL_LEVEL_NONE, "clinical_status", "c1");
+      set (&builder, builder.visit, PDL_LEVEL_NONE, "progression_class", "r0");
+      if (i == 1)
+        set (&builder, builder.visit, PDL_LEVEL_NONE, "sbrt_risk", "low");
+      plan = finish (&builder, "2025-02-21");
+      scan = find (plan, "SYS_RESTAGE/scan/-");
+      mri = find (plan, "SPINE_SBRT/mri/0");
+      g_assert_nonnull (mri);
+      assert_window (scan, "2025-03-18", "2025-03-31", "2025-04-13");
+      if (i == 0)
+        {
+          PdlDueItem visit = { 0 };
+
+          g_assert_cmpint (scan->visit, >=, 0);
+          g_assert_cmpint (mri->visit, ==, scan->visit);
+          visit.earliest = plan->visits[scan->visit].earliest;
+          visit.due = plan->visits[scan->visit].due;
+          visit.latest = plan->visits[scan->visit].latest;
+          assert_window (mri, "2025-03-31", "2025-04-15", "2025-04-30");
+          assert_window (&visit, "2025-03-31", "2025-03-31", "2025-04-13");
+        }
+      else
+        g_assert_true (scan->visit < 0 || mri->visit != scan->visit);
+      for (guint v = 0; v < plan->n_visits; v++)
+        {
+          guint members = 0;
+
+          for (guint n = 0; n < plan->n_items; n++)
+            if (plan->items[n].visit == (int) v)
+              {
+                members++;
+                g_assert_cmpint (plan->items[n].earliest, <=, plan->visits[v].earliest);
+                g_assert_cmpint (plan->items[n].latest, >=, plan->visits[v].latest);
+              }
+          g_assert_cmpuint (members, ==, plan->visits[v].n_items);
+          g_assert_cmpuint (members, >=, 2);
+        }
+    }
+}
+
 static void
 test_deterministic (void)
 {
@@ -394,6 +451,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/planner/symptom", test_new_symptom);
   g_test_add_func ("/plan/planner/symptom-closed", test_symptom_is_closed_by_an_outcome);
   g_test_add_func ("/plan/planner/baseline", test_baseline_gate);
+  g_test_add_func ("/plan/planner/one-visit", test_one_visit);
   g_test_add_func ("/plan/planner/deterministic", test_deterministic);
   return g_test_run ();
 }
