@@ -128,17 +128,58 @@ compare_days (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
+/* One date of a track: a milestone, or one of the times a yearly milestone comes again. */
+typedef struct
+{
+  const PdlMilestone *milestone;
+  char *id;
+  int months;
+} Step;
+
+static void
+step_clear (gpointer data)
+{
+  g_free (((Step *) data)->id);
+}
+
+/* A milestone that comes again is listed until the first date that is still ahead: further ones say nothing more. */
+static GArray *
+steps_of (const PdlTrack *track, PdlDay anchor, PdlDay today)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (Step));
+
+  g_array_set_clear_func (steps, step_clear);
+  for (guint i = 0; i < track->milestones->len; i++)
+    {
+      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      gboolean again;
+      Step step = { milestone, NULL, milestone->months };
+
+      do
+        {
+          PdlWindow window = pdl_window_milestone (anchor, milestone->days, step.months, milestone->before, milestone->after);
+
+          step.id = milestone->every_months > 0 ? g_strdup_printf ("%s%d", milestone->id, step.months) : g_strdup (milestone->id);
+          g_array_append_val (steps, step);
+          again = milestone->every_months > 0 && window.earliest <= today;
+          step.months += milestone->every_months;
+        }
+      while (again);
+    }
+  return steps;
+}
+
 /* Which milestones are behind us. A milestone is matched by the visits that can satisfy it; a visit takes the newest
  * window open and leaves the older ones missed. */
 static void
-settle (PdlPlanner *self, const PdlTrack *track, const PdlWindow *windows, gboolean *satisfied, gboolean *missed,
+settle (PdlPlanner *self, GArray *steps, const PdlWindow *windows, gboolean *satisfied, gboolean *missed,
         PdlDay anchor, PdlLevelSet levels)
 {
-  guint n = track->milestones->len;
+  guint n = steps->len;
 
   for (guint i = 0; i < n; i++)
     {
-      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      const PdlMilestone *milestone = g_array_index (steps, Step, i).milestone;
       g_autoptr (GArray) days = evidence_days (self, milestone, levels);
 
       g_array_sort (days, compare_days);
@@ -160,13 +201,12 @@ settle (PdlPlanner *self, const PdlTrack *track, const PdlWindow *windows, gbool
 }
 
 static void
-run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
+run_from (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment, PdlDay anchor)
 {
   const PdlFinding *survival_finding = self->schedules->restage.survival;
-  gboolean from_end = track->anchor_end && !pdl_item_is_kind (treatment, track->anchor_start_kinds);
-  PdlDay anchor = treatment_anchor (treatment, from_end);
   PdlLevelSet levels = pdl_item_get_levels (treatment);
-  guint n = track->milestones->len;
+  g_autoptr (GArray) steps = steps_of (track, anchor, self->today);
+  guint n = steps->len;
   g_autofree PdlWindow *windows = g_new0 (PdlWindow, n);
   g_autofree gboolean *satisfied = g_new0 (gboolean, n);
   g_autofree gboolean *missed = g_new0 (gboolean, n);
@@ -174,21 +214,19 @@ run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
   gboolean short_survival = track->below_survival_months > 0 && pdl_value_is_known (survival)
                             && pdl_value_get_number (survival) < track->below_survival_months;
 
-  if (!course_is_over (self, treatment, anchor)
-      || pdl_planner_superseded (self, treatment, track->superseded_by, anchor) != PDL_DAY_NONE)
-    return;
-
   for (guint i = 0; i < n; i++)
     {
-      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      const Step *step = &g_array_index (steps, Step, i);
+      const PdlMilestone *milestone = step->milestone;
 
-      windows[i] = pdl_window_milestone (anchor, milestone->days, milestone->months, milestone->before, milestone->after);
+      windows[i] = pdl_window_milestone (anchor, milestone->days, step->months, milestone->before, milestone->after);
     }
-  settle (self, track, windows, satisfied, missed, anchor, levels);
+  settle (self, steps, windows, satisfied, missed, anchor, levels);
 
   for (guint i = 0; i < n; i++)
     {
-      const PdlMilestone *milestone = g_ptr_array_index (track->milestones, i);
+      const Step *step = &g_array_index (steps, Step, i);
+      const PdlMilestone *milestone = step->milestone;
       g_autofree char *since = pdl_day_to_iso (anchor, PDL_PRECISION_DAY);
       const char *reason = NULL;
       PdlDueState state;
@@ -213,11 +251,21 @@ run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
         why = g_strdup (pdl_dictionary_translate (reason));
       else
         why = g_strdup_printf (_ ("%s, counted from %s"), pdl_dictionary_translate (track->label), since);
-      item = pdl_planner_add (self, pdl_planner_id (self, track->id, milestone->id, treatment), track->id, milestone->kind,
+      item = pdl_planner_add (self, pdl_planner_id (self, track->id, step->id, treatment), track->id, milestone->kind,
                               milestone->label, milestone->exams[0], &windows[i], state, why, &track->basis);
       item->levels = levels;
       item->target = pdl_planner_target_of (self, levels);
     }
+}
+
+static void
+run_track (PdlPlanner *self, const PdlTrack *track, const PdlItem *treatment)
+{
+  PdlDay anchor = treatment_anchor (treatment, track->anchor_end && !pdl_item_is_kind (treatment, track->anchor_start_kinds));
+
+  if (course_is_over (self, treatment, anchor)
+      && pdl_planner_superseded (self, treatment, track->superseded_by, anchor) == PDL_DAY_NONE)
+    run_from (self, track, treatment, anchor);
 }
 
 void

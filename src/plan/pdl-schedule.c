@@ -226,8 +226,11 @@ read_milestones (PdlIni *ini, PdlIniGroup *group, PdlTrack *track, GError **erro
           || !read_int_or (item, "months", 0, &milestone->months, error)
           || !read_int (item, "before", &milestone->before, error)
           || !read_int (item, "after", &milestone->after, error)
+          || !read_int_or (item, "every-months", 0, &milestone->every_months, error)
           || !pdl_ini_group_check_all_read (item, error))
         return FALSE;
+      if (milestone->every_months < 0 || (milestone->every_months > 0 && (milestone->months == 0 || names[i + 1] != NULL)))
+        return pdl_ini_group_set_error (item, "every-months", error, "the last item of a track, counted in months, may come again");
       if ((milestone->days < 0) == (milestone->months == 0))
         return pdl_ini_group_set_error (item, "days", error, "either days or months is needed");
     }

@@ -14,6 +14,7 @@ typedef struct
   char **exams;              /* NULL-terminated, the first is the one shown */
   int days;                  /* -1: by months */
   int months, before, after;
+  int every_months;          /* once more at this interval for as long as the track runs; 0 = once */
 } PdlMilestone;
 
 /* A fixed track. */

@@ -197,6 +197,24 @@ test_after_cebrt (void)
 }
 
 /* 1.5: a questionnaire past its window is missed, not overdue. */
+/* 1.7.3: after two years yearly, +- 60 days. The years behind are told of, of those ahead the first. */
+static void
+test_yearly (void)
+{
+  Builder builder;
+  g_autoptr (PdlPlan) plan = NULL;
+
+  begin (&builder, "2028-03-10");
+  add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T7 T8", NULL);
+  add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2028-03-10", NULL);
+  plan = finish (&builder, "2028-05-20");
+  assert_window (find (plan, "SPINE_POSTOP/M36/0"), "2028-01-03", "2028-03-03", "2028-05-02");
+  g_assert_cmpint (find (plan, "SPINE_POSTOP/M36/0")->state, ==, PDL_DUE_SATISFIED);
+  assert_window (find (plan, "SPINE_POSTOP/M48/0"), "2029-01-02", "2029-03-03", "2029-05-02");
+  g_assert_cmpint (find (plan, "SPINE_POSTOP/M48/0")->state, ==, PDL_DUE_NOT_DUE);
+  g_assert_null (find (plan, "SPINE_POSTOP/M60/0"));
+}
+
 static void
 test_late_questionnaire (void)
 {
@@ -440,6 +458,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/planner/sbrt", test_after_sbrt);
   g_test_add_func ("/plan/planner/inadequate", test_inadequate_imaging_does_not_count);
   g_test_add_func ("/plan/planner/surgery", test_after_surgery);
+  g_test_add_func ("/plan/planner/yearly", test_yearly);
   g_test_add_func ("/plan/planner/cebrt", test_after_cebrt);
   g_test_add_func ("/plan/planner/late-questionnaire", test_late_questionnaire);
   g_test_add_func ("/plan/planner/superseded", test_superseded);
