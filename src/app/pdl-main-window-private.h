@@ -58,6 +58,7 @@ struct _PdlMainWindow
   gboolean placing;             /* we move the handles, the person does not */
   int columns[3];               /* (cases, spine, editor) px a person chose; 0: by width */
   guint saving_id;              /* "Saving…" is shown late */
+  gboolean clock_bar;           /* the bar speaks of the date */
   guint opening_id;
 };
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-main-window-private.h"
+#include "pdl-timeline-items.h"
 #include "pdl-window-panes.h"
 
 G_DEFINE_FINAL_TYPE (PdlMainWindow, pdl_main_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -121,6 +122,27 @@ update_next_line (PdlMainWindow *self)
   g_string_free (text, TRUE);
 }
 
+/* A failed save speaks first (save_state_cb); another sentence in the bar is left alone. */
+static void
+update_clock_bar (PdlMainWindow *self)
+{
+  PdlPlan *plan = pdl_session_get_plan (self->session);
+
+  if (pdl_session_get_save_state (self->session) == PDL_SAVE_FAILED)
+    return;
+  if (plan != NULL && plan->clock_behind)
+    {
+      g_autofree char *day = pdl_timeline_day_words (plan->newest);
+      g_autofree char *sentence = g_strdup_printf (_("Check the computer's date: the record has an entry of %s, which is still to come. "
+                                                     "Due dates and time limits cannot be trusted until one of them is corrected."), day);
+
+      pdl_main_window_set_bar (self, sentence, NULL, NULL);
+    }
+  else if (self->clock_bar)
+    pdl_main_window_set_bar (self, NULL, NULL, NULL);
+  self->clock_bar = plan != NULL && plan->clock_behind;
+}
+
 static gboolean
 saving_cb (gpointer user_data)
 {
@@ -149,6 +171,7 @@ save_state_cb (PdlMainWindow *self)
 
         gtk_label_set_text (GTK_LABEL (self->save_label), minute != PDL_MINUTE_NONE ? text : _("Saved"));
         pdl_main_window_set_bar (self, NULL, NULL, NULL);
+        update_clock_bar (self);
         break;
       }
     case PDL_SAVE_SAVING:
@@ -207,6 +230,7 @@ evaluated_cb (PdlMainWindow *self)
 {
   update_title (self);
   update_next_line (self);
+  update_clock_bar (self);
   pdl_main_window_update_actions (self);
 }
 

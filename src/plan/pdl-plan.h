@@ -57,6 +57,10 @@ typedef struct
   guint n_items;
   PdlPlanVisit *visits; /* by the due date of the item that leads */
   guint n_visits;
+  /* The newest day on which the record says something happened; later than tomorrow means that the computer's date is
+   * wrong, or an entry is. Nothing is hidden for it: with a clock behind, what is overdue is overdue all the more. */
+  PdlDay newest;
+  gboolean clock_behind;
 } PdlPlan;
 
 /* Reads the schedules of @knowledge, so that a defect in them is told at start and not by an empty plan. */

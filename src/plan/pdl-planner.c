@@ -172,6 +172,27 @@ compare_items (gconstpointer a, gconstpointer b)
   return strcmp (left->id, right->id);
 }
 
+/* What is planned or booked lies ahead by its nature. */
+static PdlDay
+newest_day (PdlCase *kase)
+{
+  PdlDay newest = PDL_DAY_NONE;
+
+  for (guint i = 0; i < pdl_case_get_n_assessments (kase); i++)
+    newest = MAX (newest, pdl_assessment_get_day (pdl_case_get_assessment (kase, i)));
+  for (guint group = 0; group < PDL_N_GROUPS; group++)
+    for (guint i = 0; i < pdl_case_get_n_items (kase, (PdlGroup) group); i++)
+      {
+        const PdlItem *item = pdl_case_get_item (kase, (PdlGroup) group, i);
+        const char *status = pdl_item_get_status (item);
+
+        if (g_strcmp0 (status, "planned") != 0 && g_strcmp0 (status, "cancelled") != 0
+            && !g_str_equal (pdl_item_get_kind (item)->id, "appointment"))
+          newest = MAX (newest, pdl_item_get_start (item));
+      }
+  return newest;
+}
+
 static gboolean
 identity_has_day (PdlCase *kase, const PdlFinding *finding)
 {
@@ -186,6 +207,8 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
   PdlPlanner planner = { 0 };
   const PdlValue *comfort;
 
+  plan->newest = newest_day (kase);
+  plan->clock_behind = plan->newest != PDL_DAY_NONE && evaluation->as_of < plan->newest - 1;
   if (schedules == NULL || identity_has_day (kase, schedules->death))
     return plan;
 

@@ -215,6 +215,28 @@ test_yearly (void)
   g_assert_null (find (plan, "SPINE_POSTOP/M60/0"));
 }
 
+/* 1.8, clock sanity: before the day before the newest entry; what is planned lies ahead by its nature. */
+static void
+test_clock_behind (void)
+{
+  static const struct { const char *today; gboolean behind; } days[] = {
+    { "2025-04-13", TRUE }, { "2025-04-14", FALSE }, { "2025-04-15", FALSE }, { "2025-06-01", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      Builder builder;
+      g_autoptr (PdlPlan) plan = NULL;
+
+      begin (&builder, "2025-02-10");
+      add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=true", NULL);
+      add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=planned", "start=2025-09-03", "levels=T7 T8", NULL);
+      plan = finish (&builder, days[i].today);
+      g_assert_cmpint (plan->newest, ==, day ("2025-04-15"));
+      g_assert_cmpint (plan->clock_behind, ==, days[i].behind);
+    }
+}
+
 static void
 test_late_questionnaire (void)
 {
@@ -459,6 +481,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/planner/inadequate", test_inadequate_imaging_does_not_count);
   g_test_add_func ("/plan/planner/surgery", test_after_surgery);
   g_test_add_func ("/plan/planner/yearly", test_yearly);
+  g_test_add_func ("/plan/planner/clock-behind", test_clock_behind);
   g_test_add_func ("/plan/planner/cebrt", test_after_cebrt);
   g_test_add_func ("/plan/planner/late-questionnaire", test_late_questionnaire);
   g_test_add_func ("/plan/planner/superseded", test_superseded);
