@@ -104,10 +104,15 @@ pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error)
   define = pdl_knowledge_get_define (parse->knowledge, name, &reason);
   if (define != NULL)
     {
+      if ((parse->flags & PDL_EXPR_INPUTS) != 0 && !define->root->is_bool)
+        {
+          message = g_strdup_printf ("“%s” is a value; a row reads the inputs only", name);
+          pdl_parse_fail (parse, column, PDL_KNOWLEDGE_ERROR_TYPE, error, message);
+          return NULL;
+        }
       node = make (PDL_NODE_DEFINE);
       node->text = g_strdup (name);
       node->define = define;
-      node->is_bool = TRUE;
       return node;
     }
   if (reason != NULL)

@@ -231,6 +231,7 @@ static const struct { const char *name; PdlCall call; guint min, max; } calls[] 
   { "count", PDL_CALL_COUNT, 1, 1 },    { "days", PDL_CALL_DAYS, 2, 2 },        { "months", PDL_CALL_MONTHS, 2, 2 },
   { "hours", PDL_CALL_HOURS, 2, 2 },    { "years", PDL_CALL_YEARS, 2, 2 },      { "entered", PDL_CALL_ENTERED, 1, 1 },
   { "is_entered", PDL_CALL_IS_ENTERED, 1, 1 }, { "worst_level", PDL_CALL_WORST_LEVEL, 1, 1 }, { "floor", PDL_CALL_FLOOR, 1, 1 },
+  { "calendar_months", PDL_CALL_CALENDAR_MONTHS, 2, 2 },
 };
 static const struct { const char *name; PdlQuery query; } queries[] = {
   { "any", PDL_QUERY_ANY }, { "all", PDL_QUERY_ALL }, { "count", PDL_QUERY_COUNT }, { "sum", PDL_QUERY_SUM }, { "min", PDL_QUERY_MIN },

@@ -201,7 +201,7 @@ in_minutes (const PdlNode *node, const PdlScopeNow *now)
 }
 
 static double
-completed_years (double from, double to)
+completed_months (double from, double to)
 {
   int y1, m1, d1, y2, m2, d2;
 
@@ -209,7 +209,7 @@ completed_years (double from, double to)
     return NAN;
   pdl_day_to_ymd ((PdlDay) from, &y1, &m1, &d1);
   pdl_day_to_ymd ((PdlDay) to, &y2, &m2, &d2);
-  return y2 - y1 - (m2 < m1 || (m2 == m1 && d2 < d1));
+  return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
 }
 
 static double
@@ -266,7 +266,9 @@ run_call (const PdlNode *node, const PdlScopeNow *now)
     case PDL_CALL_HOURS:
       return floor ((in_minutes (child (node, 1), now) - in_minutes (child (node, 0), now)) / 60);
     case PDL_CALL_YEARS:
-      return completed_years (in_days (child (node, 0), now), in_days (child (node, 1), now));
+      return floor (completed_months (in_days (child (node, 0), now), in_days (child (node, 1), now)) / 12);
+    case PDL_CALL_CALENDAR_MONTHS:
+      return completed_months (in_days (child (node, 0), now), in_days (child (node, 1), now));
     case PDL_CALL_ENTERED:
       return pdl_facts_get_entered (now->facts, child (node, 0)->finding, now->target, now->level, NULL);
     case PDL_CALL_IS_ENTERED:

@@ -274,6 +274,7 @@ classify_call (PdlParse *parse, const PdlNode *node, ValueClass *ret_class, GErr
     case PDL_CALL_MONTHS:
     case PDL_CALL_HOURS:
     case PDL_CALL_YEARS:
+    case PDL_CALL_CALENDAR_MONTHS:
       *ret_class = CLASS_NUMBER;
       return need_time (parse, child (node, 0), error) && need_time (parse, child (node, 1), error);
     case PDL_CALL_ENTERED:
@@ -344,7 +345,7 @@ classify (PdlParse *parse, const PdlNode *node, ValueClass *ret_class, GError **
       *ret_class = node->is_level ? CLASS_LEVEL : node->finding != NULL ? class_of_finding (node->finding) : node->is_bool ? CLASS_BOOL : CLASS_WORD;
       return TRUE;
     case PDL_NODE_DEFINE:
-      return TRUE;
+      return classify (parse, node->define->root, ret_class, error); /* read without complaint when it was compiled */
     case PDL_NODE_SCORE:
       *ret_class = !g_str_equal (node->text, "band") ? CLASS_NUMBER : node->finding != NULL ? CLASS_CODE : CLASS_WORD;
       return TRUE;

@@ -465,9 +465,11 @@ resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **erro
     case PDL_NODE_LITERAL:
     case PDL_NODE_FINDING:
     case PDL_NODE_FIELD:
-    case PDL_NODE_DEFINE:
     case PDL_NODE_USES:
     case PDL_NODE_SPECIAL:
+      return TRUE;
+    case PDL_NODE_DEFINE:
+      inherit (node, node->define->root);
       return TRUE;
     }
   return TRUE;

@@ -106,7 +106,12 @@ read_define (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **
   define = g_new0 (PdlDefine, 1);
   define->id = pdl_ini_group_get_name (group);
   define->group = group;
-  pdl_ini_group_get (group, "when");
+  define->is_value = pdl_ini_group_get (group, "value") != NULL;
+  if (define->is_value == (pdl_ini_group_get (group, "when") != NULL))
+    {
+      g_free (define);
+      return pdl_ini_group_set_error (group, NULL, error, "either “when” (a condition) or “value” is needed");
+    }
   g_hash_table_insert (self->defines, (gpointer) define->id, define);
   return pdl_ini_group_check_all_read (group, error);
 }

@@ -11,6 +11,7 @@ typedef struct
   PdlIniGroup *group;
   PdlExpr *when;      /* compiled on first use, so that defines may stand in any order */
   gboolean compiling;
+  gboolean is_value;  /* not a condition: any kind of value, records too; not for decision rows */
 } PdlDefine;
 
 typedef struct

@@ -131,7 +131,9 @@ pdl_knowledge_get_define (PdlKnowledge *self, const char *name, GError **error)
           return NULL;
         }
       define->compiling = TRUE;
-      define->when = pdl_expr_compile (self, define->group, "when", 0, NULL, error);
+      /* A condition, or a value that several rules share. */
+      define->when = define->is_value ? pdl_expr_compile (self, define->group, "value", PDL_EXPR_QUERIES, NULL, error)
+                                      : pdl_expr_compile (self, define->group, "when", 0, NULL, error);
       define->compiling = FALSE;
     }
   return define->when;

@@ -12,6 +12,7 @@
 static const char rules[] = "[source book]\ncitation = A book\n"
                             "[define both-ways]\nwhen = yes = true and no = false\n"
                             "[define never-known]\nwhen = open = true\n"
+                            "[define days-since]\nvalue = days (day, now)\n[define middle]\nvalue = grade\n"
                             "[table sizes]\nkey = grade\ncolumns = points; word; flag\nsource = book\n"
                             "[entry sizes/low]\npoints = 3\nword = tiny\nflag = true\n"
                             "[entry sizes/mid]\npoints = 4.5\nword = big\nflag = false\n"
@@ -92,6 +93,11 @@ static const Expected times[] = {
   { "days (day, now)", 10 }, { "days (now, day)", -10 }, { "days (day, A)", 10 }, { "days (month, now)", U }, { "days (moment, now)", 2 },
   { "days (day, moment)", 8 }, { "month is null", F }, { "hours (moment, now)", 37 }, { "hours (day, moment)", 8 * 24 + 22 },
   { "months (day, now) = 10 / 30.4375", T }, { "years (born, now)", 65 }, { "years (born, day)", 65 }, { "years (day, now)", 0 },
+  /* whole calendar months: 28 days of February are one, 30 days of a longer month are none */
+  { "calendar_months (day, now)", 0 }, { "calendar_months (born, now)", 791 }, { "calendar_months (born, day)", 791 },
+  { "calendar_months (day, born)", -792 }, { "calendar_months (month, now)", U },
+  /* a define may be a value, and is then what its expression is */
+  { "days-since = 10", T }, { "days-since + 1", 11 }, { "middle = 'mid'", T }, { "middle in {'low', 'mid'}", T },
   { "day < now", T }, { "day = moment", F }, { "moment > day", T }, { "month < now", U }, { "day + 10 = now", T }, { "A - 10 = day", T },
   { "day between A - 28 and A", T }, { "moment between A - 2 and A", T }, { "moment between A - 1 and A", F }, { "max (day, A) = A", T },
 };
@@ -442,6 +448,7 @@ test_cycles (void)
 {
   static const struct { const char *rules, *what; } cases[] = {
     { "[define a]\nwhen = b\n[define b]\nwhen = a\n", "defined by itself" },
+    { "[define a]\nvalue = b + 1\n[define b]\nvalue = a\n", "defined by itself" },
     { "[derive made]\nrule = made_again + 1\nsource = book\n[derive made_again]\nrule = made\nsource = book\n", "derived from itself" },
     { "[derive made]\nrule = made\nsource = book\n", "derived from itself" },
     { "[define a]\nwhen = made > 1\n[derive made]\nrule = if a then 1 else 2\nsource = book\n", "derived from itself" },
