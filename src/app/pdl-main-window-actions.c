@@ -14,6 +14,7 @@
 #include "pdl-samples.h"
 #include "pdl-shortcuts-window.h"
 #include "pdl-window-panes.h"
+#include "pdl-tooltip.h"
 
 #define OPENING_SHOWN_AFTER_MS 300
 
@@ -460,7 +461,7 @@ pdl_main_window_update_actions (PdlMainWindow *self)
     set_enabled (self, of_case[i], has_case);
   set_enabled (self, "undo", pdl_session_can_undo (self->session));
   set_enabled (self, "redo", pdl_session_can_redo (self->session));
-  gtk_widget_set_tooltip_text (self->undo_button, tip);
+  pdl_tooltip_set (self->undo_button, tip);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-main-window-private.h"
+#include "pdl-still-bin.h"
 
 static GtkWidget *
 make_label (const char *css_class)
@@ -234,8 +235,8 @@ build_work (PdlMainWindow *self)
   gtk_widget_add_css_class (self->centre_stack, "pdl-paper");
 
   self->work_paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_start_child (GTK_PANED (self->work_paned), self->spine_column);
-  gtk_paned_set_end_child (GTK_PANED (self->work_paned), self->centre_stack);
+  gtk_paned_set_start_child (GTK_PANED (self->work_paned), pdl_still_bin_new (self->spine_column));
+  gtk_paned_set_end_child (GTK_PANED (self->work_paned), pdl_still_bin_new (self->centre_stack));
   gtk_paned_set_resize_start_child (GTK_PANED (self->work_paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->work_paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->work_paned), FALSE);
@@ -299,8 +300,8 @@ pdl_main_window_build_pages (PdlMainWindow *self)
   gtk_stack_add_named (GTK_STACK (self->left_stack), self->basis_slot, "basis");
 
   self->case_paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_start_child (GTK_PANED (self->case_paned), self->left_stack);
-  gtk_paned_set_end_child (GTK_PANED (self->case_paned), build_pane (self));
+  gtk_paned_set_start_child (GTK_PANED (self->case_paned), pdl_still_bin_new (self->left_stack));
+  gtk_paned_set_end_child (GTK_PANED (self->case_paned), pdl_still_bin_new (build_pane (self)));
   gtk_paned_set_resize_start_child (GTK_PANED (self->case_paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->case_paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->case_paned), FALSE);
@@ -352,8 +353,8 @@ pdl_main_window_build (PdlMainWindow *self)
   gtk_box_append (GTK_BOX (side), self->overlay);
 
   self->cases_paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_start_child (GTK_PANED (self->cases_paned), self->cases);
-  gtk_paned_set_end_child (GTK_PANED (self->cases_paned), side);
+  gtk_paned_set_start_child (GTK_PANED (self->cases_paned), pdl_still_bin_new (self->cases));
+  gtk_paned_set_end_child (GTK_PANED (self->cases_paned), pdl_still_bin_new (side));
   gtk_paned_set_resize_start_child (GTK_PANED (self->cases_paned), FALSE);
   gtk_paned_set_shrink_start_child (GTK_PANED (self->cases_paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->cases_paned), FALSE);

@@ -37,6 +37,14 @@ pdl_timeline_item_free (PdlTimelineItem *self)
   g_free (self);
 }
 
+gboolean
+pdl_timeline_item_equal (const PdlTimelineItem *a, const PdlTimelineItem *b)
+{
+  return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->label, b->label) == 0 && g_strcmp0 (a->detail, b->detail) == 0 && a->lane == b->lane
+         && a->start == b->start && a->end == b->end && a->is_due == b->is_due && a->due == b->due && a->overdue == b->overdue
+         && a->later == b->later && a->suspended == b->suspended && a->booked == b->booked && a->planned == b->planned;
+}
+
 static PdlDay
 last_day (const PdlTimelineItem *item)
 {

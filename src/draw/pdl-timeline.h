@@ -19,6 +19,8 @@ typedef struct
 } PdlTimelineItem;
 PdlTimelineItem *pdl_timeline_item_new (const char *id, PdlLane lane, const char *label);
 void pdl_timeline_item_free (PdlTimelineItem *self);
+/* Whether both would be drawn and named alike. */
+gboolean pdl_timeline_item_equal (const PdlTimelineItem *a, const PdlTimelineItem *b);
 
 typedef struct _PdlTimelineLayout PdlTimelineLayout;
 /* @items: PdlTimelineItem, not owned, must outlive the layout. @from, @to: the days shown. */

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "pdl-pane-parts.h"
+#include "pdl-refresh.h"
 
 struct _PdlBasisView
 {
@@ -283,8 +284,9 @@ build_score (PdlBasisView *self, PdlEvaluation *evaluation, const char *id)
 }
 
 static void
-build (PdlBasisView *self)
+build (gpointer user_data)
 {
+  PdlBasisView *self = user_data;
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
   g_auto (GStrv) parts = NULL;
@@ -466,8 +468,9 @@ pdl_basis_view_new (PdlSession *session)
   PdlBasisView *self = g_object_new (PDL_TYPE_BASIS_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  pdl_refresh_init (GTK_WIDGET (self), build);
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (build), self);
+  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
   return GTK_WIDGET (self);
 }

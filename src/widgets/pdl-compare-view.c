@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-option-card.h"
+#include "pdl-refresh.h"
+#include "pdl-sheet.h"
 
 struct _PdlCompareView
 {
@@ -27,31 +29,41 @@ G_DEFINE_FINAL_TYPE (PdlCompareView, pdl_compare_view, GTK_TYPE_WIDGET)
 #define COLUMN_WIDTH 250
 
 static void
-build (PdlCompareView *self)
+build (gpointer user_data)
 {
+  PdlCompareView *self = user_data;
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   const PdlTargetResult *target;
   g_autofree char *levels = NULL, *title = NULL;
-  GtkWidget *child;
+  PdlSheet *sheet = pdl_sheet_of (self->columns);
 
-  while ((child = gtk_widget_get_first_child (self->columns)) != NULL)
-    gtk_box_remove (GTK_BOX (self->columns), child);
+  pdl_sheet_begin (sheet);
   if (evaluation == NULL || evaluation->n_targets == 0)
-    return;
+    {
+      pdl_sheet_end (sheet);
+      return;
+    }
   target = &evaluation->targets[CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1)];
   levels = pdl_words_levels (target->levels);
   title = g_strdup_printf (_ ("%s: %u options, in the order of row %s, none chosen"), levels, target->n_options, target->decision.row->id);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   for (guint i = 0; i < target->n_options; i++)
     {
-      GtkWidget *card = pdl_option_card_new (&target->options[i], i + 1, target->n_options, 0);
+      const PdlOptionResult *option = &target->options[i];
 
-      gtk_widget_set_size_request (card, COLUMN_WIDTH, -1);
-      gtk_widget_set_hexpand (card, FALSE);
-      if (i > 0)
-        gtk_box_append (GTK_BOX (self->columns), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-      gtk_box_append (GTK_BOX (self->columns), card);
+      if (i > 0 && !pdl_sheet_keep (sheet, "rule", option->option->id, NULL))
+        pdl_sheet_put (sheet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+      if (!pdl_sheet_keep (sheet, option->option->id, NULL))
+        {
+          GtkWidget *card = pdl_option_card_new ();
+
+          gtk_widget_set_size_request (card, COLUMN_WIDTH, -1);
+          gtk_widget_set_hexpand (card, FALSE);
+          pdl_sheet_put (sheet, card);
+        }
+      pdl_option_card_show (pdl_sheet_get_last (sheet), option, i + 1, target->n_options, 0);
     }
+  pdl_sheet_end (sheet);
 }
 
 static void
@@ -129,11 +141,12 @@ pdl_compare_view_new (PdlSession *session)
   PdlCompareView *self = g_object_new (PDL_TYPE_COMPARE_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  pdl_refresh_init (GTK_WIDGET (self), build);
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (build), self);
-  g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (build), self);
-  g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (build), self);
+  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
+  g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (pdl_refresh_queue), self);
+  g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
-  build (self);
+  pdl_refresh_queue (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-glyph-icon.h"
+#include "pdl-line-layout.h"
+#include "pdl-sheet.h"
 
 struct _PdlEmergencyStrip
 {
@@ -27,7 +29,7 @@ struct _PdlEmergencyStrip
   GtkWidget *head;        /* button */
   GtkWidget *glyph, *title, *note, *chevron;
   GtkWidget *local;       /* numbers of the place */
-  GtkWidget *lines;       /* grid */
+  GtkWidget *lines;       /* a sheet */
   GtkWidget *more_button;
 };
 
@@ -102,12 +104,12 @@ record_cb (PdlEmergencyStrip *self, GtkButton *button)
     g_signal_emit_by_name (self, "refused", error->message);
 }
 
-static void
-append_line (PdlEmergencyStrip *self, guint row, const PdlEmergencyLine *line)
+static GtkWidget *
+make_line (PdlEmergencyStrip *self, const PdlEmergencyLine *line, const char *time)
 {
-  PdlMinute done = get_done (self, line);
   const char *text = pdl_dictionary_translate (line->text);
-  GtkWidget *glyph = pdl_glyph_icon_new (done != PDL_MINUTE_NONE ? PDL_GLYPH_TRUE : PDL_GLYPH_RING, PDL_ROLE_INK);
+  GtkWidget *row = pdl_line_new (8, FALSE);
+  GtkWidget *glyph = pdl_glyph_icon_new (time != NULL ? PDL_GLYPH_TRUE : PDL_GLYPH_RING, PDL_ROLE_INK);
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *source = gtk_label_new (line->basis.source_text);
 
@@ -119,12 +121,11 @@ append_line (PdlEmergencyStrip *self, guint row, const PdlEmergencyLine *line)
   gtk_widget_add_css_class (source, "pdl-src");
   gtk_label_set_xalign (GTK_LABEL (source), 1);
   gtk_widget_set_visible (source, self->show_sources);
-  gtk_grid_attach (GTK_GRID (self->lines), glyph, 0, (int) row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->lines), label, 1, (int) row, 1, 1);
-  gtk_grid_attach (GTK_GRID (self->lines), source, 2, (int) row, 1, 1);
-  if (done != PDL_MINUTE_NONE)
+  gtk_box_append (GTK_BOX (row), glyph);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), source);
+  if (time != NULL)
     {
-      g_autofree char *time = format_minute (self, done);
       g_autofree char *name = g_strdup_printf (_("%s, done %s"), text, time);
       GtkWidget *when = gtk_label_new (time);
 
@@ -132,7 +133,7 @@ append_line (PdlEmergencyStrip *self, guint row, const PdlEmergencyLine *line)
       gtk_widget_add_css_class (when, "num");
       gtk_widget_set_halign (when, GTK_ALIGN_END);
       gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_grid_attach (GTK_GRID (self->lines), when, 3, (int) row, 1, 1);
+      gtk_box_append (GTK_BOX (row), when);
     }
   else if (pdl_session_get_case (self->session) != NULL && line->statements != NULL && line->statements[0] != NULL)
     {
@@ -141,12 +142,23 @@ append_line (PdlEmergencyStrip *self, guint row, const PdlEmergencyLine *line)
 
       gtk_widget_set_name (button, line->statements[0]);
       gtk_widget_add_css_class (button, "pdl-button");
-      gtk_widget_set_halign (button, GTK_ALIGN_END);
       gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (record_cb), self);
-      gtk_grid_attach (GTK_GRID (self->lines), button, 3, (int) row, 1, 1);
+      gtk_box_append (GTK_BOX (row), button);
     }
+  return row;
+}
+
+static void
+append_line (PdlEmergencyStrip *self, PdlSheet *sheet, const PdlEmergencyLine *line)
+{
+  PdlMinute done = get_done (self, line);
+  g_autofree char *time = done != PDL_MINUTE_NONE ? format_minute (self, done) : NULL;
+  gboolean open_case = pdl_session_get_case (self->session) != NULL;
+
+  if (!pdl_sheet_keep (sheet, line->text, time != NULL ? time : "", self->show_sources ? "sources" : "", open_case ? "case" : "", NULL))
+    pdl_sheet_put (sheet, make_line (self, line, time));
 }
 
 static const char *
@@ -164,15 +176,21 @@ get_amber_text (PdlEmergencyStrip *self)
   return NULL;
 }
 
+/* Nothing is restyled that looks so already. */
+static void
+set_class (PdlEmergencyStrip *self, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
 static void
 set_look (PdlEmergencyStrip *self, PdlEmergency state)
 {
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "pdl-emergency");
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "pdl-emergency-amber");
-  if (state == PDL_EMERGENCY_RED)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "pdl-emergency");
-  else if (state == PDL_EMERGENCY_AMBER)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "pdl-emergency-amber");
+  set_class (self, "pdl-emergency", state == PDL_EMERGENCY_RED);
+  set_class (self, "pdl-emergency-amber", state == PDL_EMERGENCY_AMBER);
   pdl_glyph_icon_set_glyph (PDL_GLYPH_ICON (self->glyph), state == PDL_EMERGENCY_AMBER ? PDL_GLYPH_MATTERS : PDL_GLYPH_OCTAGON,
                             state == PDL_EMERGENCY_RED ? PDL_ROLE_URGENT : state == PDL_EMERGENCY_AMBER ? PDL_ROLE_MATTERS : PDL_ROLE_INK);
 }
@@ -184,11 +202,11 @@ refresh (PdlEmergencyStrip *self)
   PdlEmergency state = get_state (self);
   gboolean expanded;
   guint n_lines = knowledge != NULL ? pdl_knowledge_get_n_emergency_lines (knowledge) : 0;
-  guint done = 0, first = 0, row = 0;
+  guint done = 0, first = 0;
   g_autofree char *count = NULL;
   const char *amber = state == PDL_EMERGENCY_AMBER ? get_amber_text (self) : NULL;
   const char *title;
-  GtkWidget *child;
+  PdlSheet *sheet = pdl_sheet_of (self->lines);
 
   gtk_widget_set_visible (GTK_WIDGET (self), !self->hidden && n_lines > 0 && (state != PDL_EMERGENCY_NONE || self->called));
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
@@ -199,8 +217,7 @@ refresh (PdlEmergencyStrip *self)
     }
   expanded = self->touched ? self->expanded : self->called || (state == PDL_EMERGENCY_RED && !self->compact);
   self->expanded = expanded;
-  while ((child = gtk_widget_get_first_child (self->lines)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->lines), child);
+  pdl_sheet_begin (sheet);
   for (guint i = 0; i < n_lines; i++)
     {
       const PdlEmergencyLine *line = pdl_knowledge_get_emergency_line (knowledge, i);
@@ -211,8 +228,9 @@ refresh (PdlEmergencyStrip *self)
           done += get_done (self, line) != PDL_MINUTE_NONE;
         }
       if (expanded && (line->first || self->more))
-        append_line (self, row++, line);
+        append_line (self, sheet, line);
     }
+  pdl_sheet_end (sheet);
   set_look (self, state);
   title = amber != NULL && !self->called ? pdl_dictionary_translate (amber) : _("Emergency list");
   gtk_label_set_text (GTK_LABEL (self->title), title);
@@ -314,9 +332,7 @@ pdl_emergency_strip_init (PdlEmergencyStrip *self)
   gtk_widget_add_css_class (self->local, "pdl-done");
   gtk_widget_add_css_class (self->local, "pdl-emergency-lines");
   gtk_box_append (GTK_BOX (self->box), self->local);
-  self->lines = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (self->lines), 8);
-  gtk_grid_set_row_spacing (GTK_GRID (self->lines), 1);
+  self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   gtk_widget_add_css_class (self->lines, "pdl-emergency-lines");
   gtk_box_append (GTK_BOX (self->box), self->lines);
   self->more_button = gtk_button_new ();

@@ -9,6 +9,7 @@
 
 #include "pdl-finding-row-private.h"
 #include "pdl-wrap-box.h"
+#include "pdl-tooltip.h"
 
 #define MAX_BUTTONS 8       /* more codes than this become a list */
 #define LINKED_MAX_CHARS 22 /* what fits one line of the editor column */
@@ -130,7 +131,7 @@ append_unknown (PdlFindingRow *self, GtkWidget *into, gboolean wrap)
 {
   self->unknown = make_button (self, "?", 0, "?");
   gtk_widget_add_css_class (self->unknown, "pdl-unknown");
-  gtk_widget_set_tooltip_text (self->unknown, _("Asked, unknown"));
+  pdl_tooltip_set (self->unknown, _("Asked, unknown"));
   if (wrap)
     pdl_wrap_box_append (PDL_WRAP_BOX (into), self->unknown);
   else
@@ -170,7 +171,7 @@ build_buttons (PdlFindingRow *self, GtkBox *into)
       GtkWidget *button = make_button (self, text, pdl_finding_key_of_code (self->finding, i), is_set ? NULL : target);
 
       if (!is_bool && self->finding->codes[i].help != NULL)
-        gtk_widget_set_tooltip_text (button, pdl_dictionary_translate (self->finding->codes[i].help));
+        pdl_tooltip_set (button, pdl_dictionary_translate (self->finding->codes[i].help));
       g_ptr_array_add (self->buttons, button);
       if (is_set)
         g_signal_connect_swapped (button, "toggled", G_CALLBACK (set_button_toggled_cb), self);
@@ -185,7 +186,7 @@ build_buttons (PdlFindingRow *self, GtkBox *into)
   if (is_set)
     {
       self->none = make_button (self, _("none"), '0', "-");
-      gtk_widget_set_tooltip_text (self->none, _("Looked for, none (0)"));
+      pdl_tooltip_set (self->none, _("Looked for, none (0)"));
       pdl_wrap_box_append (PDL_WRAP_BOX (box), self->none);
     }
   append_unknown (self, box, !linked);
@@ -255,7 +256,7 @@ build_entry (PdlFindingRow *self, GtkBox *into)
         gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
         gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "x-office-calendar-symbolic");
         gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-        gtk_widget_set_tooltip_text (button, name);
+        pdl_tooltip_set (button, name);
         gtk_widget_set_focusable (gtk_widget_get_first_child (button), FALSE); /* typing is the keyboard's way */
         gtk_widget_add_css_class (button, "flat");
         g_signal_connect_swapped (calendar, "day-selected", G_CALLBACK (day_selected_cb), self);
@@ -284,7 +285,7 @@ build_entry (PdlFindingRow *self, GtkBox *into)
         {
           g_autofree char *tip = g_strdup_printf (_("Also accepted, typed after the number: %s"), others->str);
 
-          gtk_widget_set_tooltip_text (self->entry, tip);
+          pdl_tooltip_set (self->entry, tip);
         }
       g_string_free (others, TRUE);
     }

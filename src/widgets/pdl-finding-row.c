@@ -12,6 +12,7 @@
 #include "pdl-finding-row-private.h"
 #include "pdl-glyph-icon.h"
 #include "pdl-row-line.h"
+#include "pdl-tooltip.h"
 
 enum { SIGNAL_ADVANCE, SIGNAL_KEYS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -284,7 +285,7 @@ build (PdlFindingRow *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (self->label, "pdl-body");
   gtk_widget_add_css_class (self->label, "pdl-row-label");
-  gtk_widget_set_tooltip_text (self->label, self->finding->help != NULL ? pdl_dictionary_translate (self->finding->help) : NULL);
+  pdl_tooltip_set (self->label, self->finding->help != NULL ? pdl_dictionary_translate (self->finding->help) : NULL);
   g_signal_connect_swapped (click, "released", G_CALLBACK (label_clicked_cb), self);
   gtk_widget_add_controller (self->label, GTK_EVENT_CONTROLLER (click));
 
@@ -298,7 +299,7 @@ build (PdlFindingRow *self)
   gtk_widget_set_valign (self->na, GTK_ALIGN_CENTER);
   gtk_widget_set_focusable (self->na, FALSE);
   gtk_widget_set_visible (self->na, FALSE);
-  gtk_widget_set_tooltip_text (self->na, _("Not applicable; press to ask again"));
+  pdl_tooltip_set (self->na, _("Not applicable; press to ask again"));
   gtk_widget_add_css_class (self->na, "pdl-na");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->na), clear);
   gtk_box_append (GTK_BOX (both), self->na);

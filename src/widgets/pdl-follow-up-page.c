@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-pane-parts.h"
+#include "pdl-refresh.h"
 #include "pdl-timeline-items.h"
 #include "pdl-timeline-view.h"
 
@@ -120,8 +121,9 @@ add_visit (GtkWidget *list, PdlPlan *plan, int index)
 }
 
 static void
-refresh (Page *page)
+refresh (gpointer view)
 {
+  Page *page = g_object_get_data (view, "pdl-page");
   PdlPlan *plan = pdl_session_get_plan (page->session);
   GtkWidget *child;
 
@@ -164,12 +166,13 @@ pdl_follow_up_page_new (PdlSession *session)
   gtk_box_append (GTK_BOX (box), page->list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  g_signal_group_connect_swapped (group, "evaluated", G_CALLBACK (refresh), page);
-  g_signal_group_connect_swapped (group, "case-changed", G_CALLBACK (refresh), page);
+  g_signal_group_connect_swapped (group, "evaluated", G_CALLBACK (pdl_refresh_queue), scrolled);
+  g_signal_group_connect_swapped (group, "case-changed", G_CALLBACK (pdl_refresh_queue), scrolled);
   g_signal_group_set_target (group, session);
   g_object_set_data_full (G_OBJECT (scrolled), "pdl-page", page, page_free);
   g_object_set_data_full (G_OBJECT (scrolled), "pdl-signals", group, g_object_unref);
   gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Follow-up"), -1);
-  refresh (page);
+  pdl_refresh_init (scrolled, refresh);
+  pdl_refresh_queue (scrolled);
   return scrolled;
 }

@@ -50,13 +50,9 @@ static void
 pdl_frame_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                    int *minimum_baseline, int *natural_baseline)
 {
-  PdlFrame *self = PDL_FRAME (widget);
-  int child_natural = 0;
-
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, -1, NULL, &child_natural, NULL, NULL);
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? PDL_FRAME_MIN_WIDTH : PDL_FRAME_MIN_HEIGHT;
-  *natural = MAX (*minimum, child_natural);
+  /* The child is not asked: the window has a size of its own, and a natural height without a width lays out every text of
+   * every pane anew, which took most of the time of a change. */
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? PDL_FRAME_MIN_WIDTH : PDL_FRAME_MIN_HEIGHT;
   *minimum_baseline = *natural_baseline = -1;
 }
 

@@ -8,22 +8,28 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-sheet.h"
+
 static void
-add_argument (GtkWidget *box, const PdlArgument *argument, gboolean supports)
+add_argument (PdlSheet *sheet, const PdlArgument *argument, gboolean supports)
 {
+  gboolean unknown = argument->truth == PDL_TRUTH_UNKNOWN;
+  /* Data missing: the prompt, not the claim. */
+  gboolean open = unknown && argument->statement->missing != NULL;
+  const char *words = pdl_dictionary_translate (open ? argument->statement->missing : argument->text);
   g_autofree char *sources = pdl_words_sources (&argument->statement->basis, 2);
   g_autofree char *tag = pdl_words_tag (&argument->statement->basis);
   g_autofree char *target = g_strdup_printf ("statement/%s", argument->statement->id);
-  g_autofree char *under = NULL, *name = NULL;
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  /* Data missing: the prompt, not the claim. */
-  gboolean open = argument->truth == PDL_TRUTH_UNKNOWN && argument->statement->missing != NULL;
-  const char *words = pdl_dictionary_translate (open ? argument->statement->missing : argument->text);
-  GtkWidget *line;
+  g_autofree char *under = argument->statement->strength != NULL
+                             ? g_strdup_printf ("%s · %s", sources, pdl_dictionary_translate (argument->statement->strength))
+                             : g_strdup (sources);
+  g_autofree char *name = g_strdup_printf (unknown ? _ ("Cannot tell yet: %s") : supports ? _ ("For: %s") : _ ("Against: %s"), words);
+  GtkWidget *button, *text, *line;
 
-  under = argument->statement->strength != NULL ? g_strdup_printf ("%s · %s", sources, pdl_dictionary_translate (argument->statement->strength))
-                                                : g_strdup (sources);
+  if (pdl_sheet_keep (sheet, target, name, under, tag != NULL ? tag : "", NULL))
+    return;
+  button = gtk_button_new ();
+  text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (text), pdl_part_label (words, "pdl-note"));
   line = pdl_part_label (under, "pdl-src");
   gtk_label_set_lines (GTK_LABEL (line), 2);
@@ -38,13 +44,19 @@ add_argument (GtkWidget *box, const PdlArgument *argument, gboolean supports)
     }
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "pdl-line");
-  gtk_button_set_child (GTK_BUTTON (button), pdl_part_glyph_line (argument->truth == PDL_TRUTH_UNKNOWN ? PDL_GLYPH_UNKNOWN : supports ? PDL_GLYPH_PLUS : PDL_GLYPH_MINUS,
-                                                                    argument->truth == PDL_TRUTH_UNKNOWN ? PDL_ROLE_DIM : PDL_ROLE_INK, text));
+  gtk_button_set_child (GTK_BUTTON (button), pdl_part_glyph_line (unknown ? PDL_GLYPH_UNKNOWN : supports ? PDL_GLYPH_PLUS : PDL_GLYPH_MINUS,
+                                                                  unknown ? PDL_ROLE_DIM : PDL_ROLE_INK, text));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pane.basis");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  name = g_strdup_printf (argument->truth == PDL_TRUTH_UNKNOWN ? _ ("Cannot tell yet: %s") : supports ? _ ("For: %s") : _ ("Against: %s"), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (box), button);
+  pdl_sheet_put (sheet, button);
+}
+
+static void
+add_words (PdlSheet *sheet, const char *text, const char *css_class)
+{
+  if (!pdl_sheet_keep (sheet, css_class, text, NULL))
+    pdl_sheet_put (sheet, pdl_part_label (text, css_class));
 }
 
 static char *
@@ -60,44 +72,53 @@ place_words (const PdlOptionResult *result)
 }
 
 GtkWidget *
-pdl_option_card_new (const PdlOptionResult *result, guint place, guint count, guint most_arguments)
+pdl_option_card_new (void)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_widget_set_hexpand (card, TRUE);
+  return card;
+}
+
+void
+pdl_option_card_show (GtkWidget *card, const PdlOptionResult *result, guint place, guint count, guint most_arguments)
+{
+  PdlSheet *sheet = pdl_sheet_of (card);
   g_autofree char *words = place_words (result);
   g_autofree char *name = NULL;
-  GtkWidget *title;
   guint most_for = most_arguments > 0 ? most_arguments : G_MAXUINT;
 
-  title = pdl_part_label (pdl_dictionary_translate (result->option->label), "pdl-h3");
-  gtk_box_append (GTK_BOX (card), title);
-  gtk_box_append (GTK_BOX (card), pdl_part_tag (words));
+  pdl_sheet_begin (sheet);
+  add_words (sheet, pdl_dictionary_translate (result->option->label), "pdl-h3");
+  if (!pdl_sheet_keep (sheet, "place", words, NULL))
+    pdl_sheet_put (sheet, pdl_part_tag (words));
   if (result->option->text != NULL)
-    gtk_box_append (GTK_BOX (card), pdl_part_label (pdl_dictionary_translate (result->option->text), "pdl-caption"));
+    add_words (sheet, pdl_dictionary_translate (result->option->text), "pdl-caption");
   if (result->cannot_determine)
     {
       g_autofree char *waits = g_strdup_printf (_ ("Its radiotherapy or cement part cannot be determined yet (%s)"), result->waits_for);
 
-      gtk_box_append (GTK_BOX (card), pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
+      if (!pdl_sheet_keep (sheet, "waits", waits, NULL))
+        pdl_sheet_put (sheet, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
     }
   if (result->struck_by != NULL)
     {
       g_autofree char *struck = g_strdup_printf (_ ("Its radiotherapy is struck (%s)"), result->struck_by);
 
-      gtk_box_append (GTK_BOX (card), pdl_part_glyph_line (PDL_GLYPH_FALSE, PDL_ROLE_INK, pdl_part_label (struck, "pdl-note")));
+      if (!pdl_sheet_keep (sheet, "struck", struck, NULL))
+        pdl_sheet_put (sheet, pdl_part_glyph_line (PDL_GLYPH_FALSE, PDL_ROLE_INK, pdl_part_label (struck, "pdl-note")));
     }
   for (guint i = 0; i < result->n_supports && i < most_for; i++)
-    add_argument (card, &result->supports[i], TRUE);
-  if (result->n_supports > 0 && result->n_opposes > 0)
-    gtk_box_append (GTK_BOX (card), pdl_part_hairline ());
+    add_argument (sheet, &result->supports[i], TRUE);
+  if (result->n_supports > 0 && result->n_opposes > 0 && !pdl_sheet_keep (sheet, "against", NULL))
+    pdl_sheet_put (sheet, pdl_part_hairline ());
   for (guint i = 0; i < result->n_opposes && i < most_for; i++)
-    add_argument (card, &result->opposes[i], FALSE);
+    add_argument (sheet, &result->opposes[i], FALSE);
   if (result->n_supports == 0 && result->n_opposes == 0)
-    gtk_box_append (GTK_BOX (card), pdl_part_label (_ ("No argument of the knowledge names this option for these findings."), "pdl-caption"));
+    add_words (sheet, _ ("No argument of the knowledge names this option for these findings."), "pdl-caption");
+  pdl_sheet_end (sheet);
 
   name = g_strdup_printf (_ ("Option %u of %u, %s, %u for, %u against, not chosen"), place, count, pdl_dictionary_translate (result->option->label),
                           result->n_supports, result->n_opposes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_valign (card, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (card, TRUE);
-  return card;
 }

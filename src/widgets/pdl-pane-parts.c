@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "pdl-line-layout.h"
+
 GtkWidget *
 pdl_part_label (const char *text, const char *css_class)
 {
@@ -26,7 +28,7 @@ pdl_part_label (const char *text, const char *css_class)
 GtkWidget *
 pdl_part_glyph_line (PdlGlyph glyph, PdlColorRole role, GtkWidget *content)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = pdl_line_new (6, FALSE);
   GtkWidget *icon = pdl_glyph_icon_new (glyph, role);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
@@ -65,6 +67,8 @@ pdl_part_tag (const char *text)
 {
   GtkWidget *label = pdl_part_label (text, "pdl-tag");
 
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_halign (label, GTK_ALIGN_START);
   return label;
 }

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-refresh.h"
 #include "pdl-theme.h"
 #include "pdl-timeline-items.h"
+#include "pdl-tooltip.h"
 
 struct _PdlTimelineView
 {
@@ -23,6 +25,7 @@ struct _PdlTimelineView
   PdlTimelineLayout *layout;/* (owned) (nullable) for the size in force */
   int layout_width, layout_height;
   PdlDay from, to;
+  PdlDay shown_today;
   gboolean moved;           /* a person chose the span */
   PdlDay drag_from, drag_to;
   gboolean full;
@@ -71,42 +74,64 @@ get_focus (PdlTimelineView *self)
   return -1;
 }
 
+/* One mark an item, to be focused, named and pointed at. Marks are used again: an item seldom changes, and a mark that goes
+ * takes the focus with it. */
 static void
-add_marks (PdlTimelineView *self)
+name_marks (PdlTimelineView *self)
 {
-  for (guint i = 0; i < self->items->len; i++)
+  while (self->marks->len > self->items->len)
     {
-      const PdlTimelineItem *item = g_ptr_array_index (self->items, i);
+      gtk_widget_unparent (g_ptr_array_index (self->marks, self->marks->len - 1));
+      g_ptr_array_set_size (self->marks, (int) self->marks->len - 1);
+    }
+  while (self->marks->len < self->items->len)
+    {
       GtkWidget *mark = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
-      g_autofree char *name = pdl_timeline_item_name (item, get_today (self));
 
       gtk_widget_set_focusable (mark, TRUE);
-      gtk_widget_set_tooltip_text (mark, item->detail != NULL && *item->detail != '\0' ? item->detail : name);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                      item->detail != NULL ? item->detail : "", -1);
       g_signal_connect_object (mark, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
       gtk_widget_set_parent (mark, GTK_WIDGET (self));
       g_ptr_array_add (self->marks, mark);
     }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const PdlTimelineItem *item = g_ptr_array_index (self->items, i);
+      GtkWidget *mark = g_ptr_array_index (self->marks, i);
+      g_autofree char *name = pdl_timeline_item_name (item, get_today (self));
+      const char *detail = item->detail != NULL ? item->detail : "";
+
+      pdl_tooltip_set (mark, *detail != '\0' ? detail : name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
+    }
+}
+
+static gboolean
+items_equal (GPtrArray *a, GPtrArray *b)
+{
+  gboolean equal = a->len == b->len;
+
+  for (guint i = 0; equal && i < a->len; i++)
+    equal = pdl_timeline_item_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i));
+  return equal;
 }
 
 static void
-refresh (PdlTimelineView *self)
+refresh (gpointer user_data)
 {
-  int focus = get_focus (self);
+  PdlTimelineView *self = user_data;
+  g_autoptr (GPtrArray) items = pdl_timeline_items_new (pdl_session_get_case (self->session), pdl_session_get_evaluation (self->session),
+                                                        pdl_session_get_plan (self->session));
 
-  for (guint i = 0; i < self->marks->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->marks, i));
-  g_ptr_array_set_size (self->marks, 0);
+  /* Most changes of a case leave its history alone. */
+  if (self->shown_today == get_today (self) && items_equal (items, self->items))
+    return;
+  self->shown_today = get_today (self);
   g_clear_pointer (&self->layout, pdl_timeline_layout_free);
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = pdl_timeline_items_new (pdl_session_get_case (self->session), pdl_session_get_evaluation (self->session),
-                                        pdl_session_get_plan (self->session));
+  self->items = g_steal_pointer (&items);
   if (!self->moved)
     pdl_timeline_fit (self->items, get_today (self), &self->from, &self->to);
-  add_marks (self);
-  if (focus >= 0 && self->marks->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->marks, MIN ((guint) focus, self->marks->len - 1)));
+  name_marks (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -114,7 +139,8 @@ static void
 case_changed_cb (PdlTimelineView *self)
 {
   self->moved = FALSE;
-  refresh (self);
+  self->shown_today = PDL_DAY_NONE; /* another case: fit it, even when it looks alike */
+  pdl_refresh_queue (GTK_WIDGET (self));
 }
 
 /* ---- moving in time -------------------------------------------------------------------------------------------- */
@@ -297,6 +323,7 @@ key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, 
       return TRUE;
     case GDK_KEY_Home:
       self->moved = FALSE;
+      self->shown_today = PDL_DAY_NONE;
       refresh (self);
       return TRUE;
     case GDK_KEY_End:
@@ -439,10 +466,11 @@ pdl_timeline_view_new (PdlSession *session, gboolean full)
 
   self->session = g_object_ref (session);
   self->full = full;
+  pdl_refresh_init (GTK_WIDGET (self), refresh);
   self->from = get_today (self) - 60;
   self->to = get_today (self) + 120;
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (refresh), self);
+  g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (case_changed_cb), self);
   g_signal_group_set_target (self->signals, session);
   pdl_theme_watch (G_OBJECT (self), G_CALLBACK (gtk_widget_queue_draw));

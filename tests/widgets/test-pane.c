@@ -152,6 +152,144 @@ test_basis (void)
   widget_case_free (test);
 }
 
+/* All that a person could see or press, in order. */
+static void
+describe (GtkWidget *widget, GString *out)
+{
+  g_auto (GStrv) classes = gtk_widget_get_css_classes (widget);
+  g_autofree char *joined = g_strjoinv (".", classes);
+  const char *tip = gtk_widget_get_tooltip_text (widget);
+
+  g_string_append_printf (out, "%s.%s%s%s", G_OBJECT_TYPE_NAME (widget), joined, tip != NULL ? " tip " : "", tip != NULL ? tip : "");
+  if (GTK_IS_LABEL (widget))
+    g_string_append_printf (out, " \"%s\"", gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_ACTIONABLE (widget) && gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)) != NULL)
+    {
+      g_autofree char *target = g_variant_print (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)), FALSE);
+
+      g_string_append_printf (out, " %s %s", gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), target);
+    }
+  g_string_append (out, " (");
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    describe (child, out);
+  g_string_append (out, ")\n");
+}
+
+static void
+assert_as_built_at_once (WidgetCase *test, GtkWidget *pane, const char *what)
+{
+  GtkWidget *fresh = g_object_ref_sink (pdl_recommendation_pane_new (test->session));
+  g_autoptr (GString) kept = g_string_new (NULL), built = g_string_new (NULL);
+
+  widget_case_settle ();
+  describe (pane, kept);
+  describe (fresh, built);
+  if (!g_str_equal (kept->str, built->str))
+    g_test_message ("after %s", what);
+  g_assert_cmpstr (kept->str, ==, built->str);
+  g_object_unref (fresh);
+}
+
+/* The pane keeps what did not change; what it shows must be what a pane shows that never showed anything else. */
+static void
+test_nothing_goes_stale (void)
+{
+  static const char *const findings[] = { "ecog", "primary_site", "survival_band", "cord_signs", "radicular_status", "ambulation",
+                                          "surgical_fitness", "visceral_sites", "n_extraspinal_bone_mets" };
+  static const char *const of_level[] = { "escc_grade", "sins_collapse", "lesion_type", "sins_alignment", "prior_rt" };
+  WidgetCase *test = widget_case_new ();
+  PdlDictionary *dictionary = pdl_knowledge_get_dictionary (test->knowledge);
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+  g_autoptr (GError) error = NULL;
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  assert_as_built_at_once (test, pane, "the first case");
+  for (guint i = 0; i < G_N_ELEMENTS (findings) + G_N_ELEMENTS (of_level); i++)
+    {
+      gboolean level = i >= G_N_ELEMENTS (findings);
+      const char *id = level ? of_level[i - G_N_ELEMENTS (findings)] : findings[i];
+      const PdlFinding *finding = pdl_dictionary_lookup (dictionary, id);
+      guint n_codes = MIN (finding->n_codes, 7);
+
+      for (guint j = 0; j < n_codes + 2; j++)
+        {
+          const char *text = j < n_codes ? finding->codes[j].code : j == n_codes ? "?" : "-";
+
+          if (!pdl_session_set_text (test->session, id, level ? 14 : PDL_LEVEL_NONE, text, &error))
+            g_clear_error (&error);
+          assert_as_built_at_once (test, pane, id);
+        }
+    }
+  /* Two targets, and the other one in hand; then back through everything. */
+  set (test, "lesion_type", 20, "mixed");
+  gtk_widget_activate_action (pane, "pane.target", "i", 1);
+  assert_as_built_at_once (test, pane, "another target");
+  while (pdl_session_can_undo (test->session))
+    {
+      g_assert_true (pdl_session_undo (test->session));
+      assert_as_built_at_once (test, pane, "undo");
+    }
+  widget_case_free (test);
+}
+
+static GtkWidget *
+find_target (GtkWidget *widget, const char *target)
+{
+  GVariant *value = GTK_IS_ACTIONABLE (widget) ? gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)) : NULL;
+
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_str_equal (g_variant_get_string (value, NULL), target))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_target (child, target);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_focus_stays (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+  GtkWidget *line;
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  widget_case_settle ();
+  line = find_target (pane, "score/sins");
+  g_assert_nonnull (line);
+  g_assert_true (gtk_widget_grab_focus (line));
+  set (test, "ecog", PDL_LEVEL_NONE, "2");
+  widget_case_settle ();
+  g_assert_true (find_target (pane, "score/sins") == line);
+  g_assert_true (gtk_widget_has_focus (line));
+  widget_case_free (test);
+}
+
+/* A hidden pane does no work, and shows the last change when it comes back. */
+static void
+test_hidden_pane_catches_up (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  widget_case_settle ();
+  gtk_widget_set_visible (pane, FALSE);
+  set (test, "survival_band", PDL_LEVEL_NONE, "?");
+  widget_case_settle ();
+  g_assert_false (has_text (pane, "Provisional"));
+  gtk_widget_set_visible (pane, TRUE);
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "Provisional"));
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -161,5 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/pane/open-question", test_open_question);
   g_test_add_func ("/widgets/pane/target", test_target_in_hand_is_pressed);
   g_test_add_func ("/widgets/pane/basis", test_basis);
+  g_test_add_func ("/widgets/pane/nothing-stale", test_nothing_goes_stale);
+  g_test_add_func ("/widgets/pane/focus", test_focus_stays);
+  g_test_add_func ("/widgets/pane/hidden", test_hidden_pane_catches_up);
   return g_test_run ();
 }
