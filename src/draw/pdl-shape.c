@@ -13,7 +13,8 @@ static void
 keep_far (const PdlPoint *points,
           gboolean       *keep,
           guint           first,
-          guint           last)
+          guint           last,
+          double          stray)
 {
   double dx = points[last].x - points[first].x, dy = points[last].y - points[first].y, length = hypot (dx, dy), worst = 0;
   guint at = first;
@@ -29,18 +30,19 @@ keep_far (const PdlPoint *points,
           at = i;
         }
     }
-  if (worst <= PDL_SHAPE_COARSE_MM)
+  if (worst <= stray)
     return;
   keep[at] = TRUE;
-  keep_far (points, keep, first, at);
-  keep_far (points, keep, at, last);
+  keep_far (points, keep, first, at, stray);
+  keep_far (points, keep, at, last, stray);
 }
 
 /* A repaint at screen size is spent on edges; a curve's pieces shorter than a pixel are waste. */
 static cairo_path_t *
 make_coarse (const PdlShape *self,
              cairo_t        *cr,
-             gboolean        closed)
+             gboolean        closed,
+             double          stray)
 {
   guint n = self->n_points;
   g_autofree gboolean *keep = g_new0 (gboolean, n + 1);
@@ -48,8 +50,8 @@ make_coarse (const PdlShape *self,
   if (n < 3)
     return NULL;
   keep[0] = keep[n - 1] = keep[n / 2] = TRUE;
-  keep_far (self->points, keep, 0, n / 2);
-  keep_far (self->points, keep, n / 2, n - 1);
+  keep_far (self->points, keep, 0, n / 2, stray);
+  keep_far (self->points, keep, n / 2, n - 1, stray);
   cairo_new_path (cr);
   for (guint i = 0; i < n; i++)
     if (keep[i])
@@ -63,6 +65,7 @@ void
 pdl_shape_take (PdlShape *self,
                 cairo_t  *cr)
 {
+  static const double stray[] = PDL_SHAPE_COARSE_MM;
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (PdlPoint));
   cairo_path_t *flat;
   gboolean closed = FALSE;
@@ -101,15 +104,19 @@ pdl_shape_take (PdlShape *self,
     }
   self->n_points = points->len;
   self->points = (PdlPoint *) g_array_free (g_steal_pointer (&points), FALSE);
-  self->coarse = make_coarse (self, cr, closed);
-  cairo_new_path (cr);
+  for (guint i = 0; i < PDL_SHAPE_N_COARSE; i++)
+    {
+      self->coarse[i] = make_coarse (self, cr, closed, stray[i]);
+      cairo_new_path (cr);
+    }
 }
 
 void
 pdl_shape_clear (PdlShape *self)
 {
   g_clear_pointer (&self->path, cairo_path_destroy);
-  g_clear_pointer (&self->coarse, cairo_path_destroy);
+  for (guint i = 0; i < PDL_SHAPE_N_COARSE; i++)
+    g_clear_pointer (&self->coarse[i], cairo_path_destroy);
   g_clear_pointer (&self->points, g_free);
   self->n_points = 0;
 }
@@ -146,13 +153,18 @@ pdl_shape_trace (const PdlShape *self,
                  cairo_t        *cr,
                  const PdlPlace *place)
 {
+  static const double up_to[] = PDL_SHAPE_COARSE_UP_TO;
+  const cairo_path_t *path = self->path;
   cairo_matrix_t before;
 
-  if (self->path == NULL)
+  if (path == NULL)
     return;
   cairo_get_matrix (cr, &before);
   cairo_translate (cr, place->x0, place->y0);
   cairo_scale (cr, place->sx, place->sy);
-  cairo_append_path (cr, self->coarse != NULL && place->sy <= PDL_SHAPE_COARSE_UP_TO ? self->coarse : self->path);
+  for (guint i = 0; i < PDL_SHAPE_N_COARSE; i++)
+    if (self->coarse[i] != NULL && fabs (place->sy) <= up_to[i])
+      path = self->coarse[i];
+  cairo_append_path (cr, path);
   cairo_set_matrix (cr, &before);
 }

@@ -11,12 +11,18 @@
 
 typedef struct { double x, y; } PdlPoint;
 
+/* Coarse outlines: how far each may stray, in millimetres, and up to what scale (units a millimetre) it serves. What strays is
+ * at most an eighth of a unit, which no eye sees on a screen, and at the size of a page less than a tenth of a point. */
+#define PDL_SHAPE_N_COARSE 2
+#define PDL_SHAPE_COARSE_MM { 0.06, 0.12 }
+#define PDL_SHAPE_COARSE_UP_TO { 2.0, 1.05 }
+
 typedef struct
 {
   cairo_path_t *path;      /* NULL: this vertebra has no such part */
   PdlPoint *points;        /* flattened */
   guint n_points;
-  cairo_path_t *coarse;    /* the same outline by few straight lines, true to COARSE millimetres */
+  cairo_path_t *coarse[PDL_SHAPE_N_COARSE]; /* the same outline by ever fewer straight lines; NULL: no simpler */
   double x0, y0, x1, y1;   /* bounds */
 } PdlShape;
 
@@ -29,10 +35,6 @@ void pdl_shape_clear (PdlShape *self);
 gboolean pdl_shape_contains (const PdlShape *self, double x, double y); /* even-odd; mm */
 
 PdlPoint pdl_place_point (const PdlPlace *place, double x, double y);
-
-/* How far the coarse outline may stray: less than an eighth of a unit up to this scale. */
-#define PDL_SHAPE_COARSE_MM 0.06
-#define PDL_SHAPE_COARSE_UP_TO 2.0
 
 /* Appends the outline to the current path of @cr in page units; the matrix is left as it was. */
 void pdl_shape_trace (const PdlShape *self, cairo_t *cr, const PdlPlace *place);

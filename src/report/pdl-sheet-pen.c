@@ -18,11 +18,13 @@ pdl_pen_init (PdlPen  *self,
   pango_cairo_context_set_resolution (self->context, 72);
   pango_context_set_round_glyph_positions (self->context, FALSE);
   cairo_font_options_destroy (options);
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 void
 pdl_pen_clear (PdlPen *self)
 {
+  g_clear_pointer (&self->layouts, g_hash_table_unref);
   g_clear_object (&self->context);
 }
 
@@ -50,6 +52,34 @@ make_layout (PdlPen       *self,
       pango_layout_set_height (layout, -lines);
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }
+  return layout;
+}
+
+typedef enum { WORDS, MARKUP, RIGHT } Kind;
+
+/* The page is composed anew for each detail that is dropped, with mostly the same texts: each is laid out once. (transfer none) */
+static PangoLayout *
+get_layout (PdlPen       *self,
+            Kind          kind,
+            const char   *text,
+            double        size,
+            PdlPenWeight  weight,
+            double        width,
+            int           lines)
+{
+  g_autofree char *key = g_strdup_printf ("%d %.3f %d %.3f %d %s", kind, size, weight, width, lines, text);
+  PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
+
+  if (layout != NULL)
+    return layout;
+  layout = make_layout (self, size, weight, width, lines);
+  if (kind == MARKUP)
+    pango_layout_set_markup (layout, text, -1);
+  else
+    pango_layout_set_text (layout, text, -1);
+  if (kind == RIGHT)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  g_hash_table_insert (self->layouts, g_steal_pointer (&key), layout);
   return layout;
 }
 
@@ -85,10 +115,7 @@ pdl_pen_text (PdlPen         *self,
               const PdlColor *color,
               int             lines)
 {
-  g_autoptr (PangoLayout) layout = make_layout (self, size, weight, width, lines);
-
-  pango_layout_set_text (layout, text, -1);
-  return show (self, layout, x, y, color);
+  return show (self, get_layout (self, WORDS, text, size, weight, width, lines), x, y, color);
 }
 
 double
@@ -100,10 +127,7 @@ pdl_pen_markup (PdlPen     *self,
                 double      size,
                 int         lines)
 {
-  g_autoptr (PangoLayout) layout = make_layout (self, size, PDL_PEN_PLAIN, width, lines);
-
-  pango_layout_set_markup (layout, markup, -1);
-  return show (self, layout, x, y, &self->palette->ink);
+  return show (self, get_layout (self, MARKUP, markup, size, PDL_PEN_PLAIN, width, lines), x, y, &self->palette->ink);
 }
 
 double
@@ -123,11 +147,7 @@ pdl_pen_right (PdlPen         *self,
                PdlPenWeight    weight,
                const PdlColor *color)
 {
-  g_autoptr (PangoLayout) layout = make_layout (self, size, weight, width, 1);
-
-  pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
-  pango_layout_set_text (layout, text, -1);
-  return show (self, layout, x, y, color);
+  return show (self, get_layout (self, RIGHT, text, size, weight, width, 1), x, y, color);
 }
 
 double
@@ -136,11 +156,9 @@ pdl_pen_width (PdlPen       *self,
                double        size,
                PdlPenWeight  weight)
 {
-  g_autoptr (PangoLayout) layout = make_layout (self, size, weight, -1, 0);
   int width;
 
-  pango_layout_set_text (layout, text, -1);
-  pango_layout_get_size (layout, &width, NULL);
+  pango_layout_get_size (get_layout (self, WORDS, text, size, weight, -1, 0), &width, NULL);
   return (double) width / PANGO_SCALE;
 }
 

@@ -15,6 +15,7 @@ typedef struct
 {
   cairo_t *cr;
   PangoContext *context;
+  GHashTable *layouts; /* (owned) key of text and looks → PangoLayout */
   const PdlPalette *palette;
   gboolean measuring;        /* nothing needs to be painted */
   gboolean cut;              /* the text set last had to be cut */

@@ -10,7 +10,7 @@
 
 #include "pdl-option-card.h"
 #include "pdl-refresh.h"
-#include "pdl-sheet.h"
+#include "pdl-part-list.h"
 
 struct _PdlCompareView
 {
@@ -35,12 +35,12 @@ build (gpointer user_data)
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   const PdlTargetResult *target;
   g_autofree char *levels = NULL, *title = NULL;
-  PdlSheet *sheet = pdl_sheet_of (self->columns);
+  PdlPartList *list = pdl_part_list_of (self->columns);
 
-  pdl_sheet_begin (sheet);
+  pdl_part_list_begin (list);
   if (evaluation == NULL || evaluation->n_targets == 0)
     {
-      pdl_sheet_end (sheet);
+      pdl_part_list_end (list);
       return;
     }
   target = &evaluation->targets[CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1)];
@@ -51,19 +51,19 @@ build (gpointer user_data)
     {
       const PdlOptionResult *option = &target->options[i];
 
-      if (i > 0 && !pdl_sheet_keep (sheet, "rule", option->option->id, NULL))
-        pdl_sheet_put (sheet, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-      if (!pdl_sheet_keep (sheet, option->option->id, NULL))
+      if (i > 0 && !pdl_part_list_keep (list, "rule", option->option->id, NULL))
+        pdl_part_list_put (list, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+      if (!pdl_part_list_keep (list, option->option->id, NULL))
         {
           GtkWidget *card = pdl_option_card_new ();
 
           gtk_widget_set_size_request (card, COLUMN_WIDTH, -1);
           gtk_widget_set_hexpand (card, FALSE);
-          pdl_sheet_put (sheet, card);
+          pdl_part_list_put (list, card);
         }
-      pdl_option_card_show (pdl_sheet_get_last (sheet), option, i + 1, target->n_options, 0);
+      pdl_option_card_show (pdl_part_list_get_last (list), option, i + 1, target->n_options, 0);
     }
-  pdl_sheet_end (sheet);
+  pdl_part_list_end (list);
 }
 
 static void

@@ -9,7 +9,7 @@
 
 #include "pdl-glyph-icon.h"
 #include "pdl-line-layout.h"
-#include "pdl-sheet.h"
+#include "pdl-part-list.h"
 
 struct _PdlEmergencyStrip
 {
@@ -29,7 +29,7 @@ struct _PdlEmergencyStrip
   GtkWidget *head;        /* button */
   GtkWidget *glyph, *title, *note, *chevron;
   GtkWidget *local;       /* numbers of the place */
-  GtkWidget *lines;       /* a sheet */
+  GtkWidget *lines;       /* a part list */
   GtkWidget *more_button;
 };
 
@@ -151,14 +151,14 @@ make_line (PdlEmergencyStrip *self, const PdlEmergencyLine *line, const char *ti
 }
 
 static void
-append_line (PdlEmergencyStrip *self, PdlSheet *sheet, const PdlEmergencyLine *line)
+append_line (PdlEmergencyStrip *self, PdlPartList *list, const PdlEmergencyLine *line)
 {
   PdlMinute done = get_done (self, line);
   g_autofree char *time = done != PDL_MINUTE_NONE ? format_minute (self, done) : NULL;
   gboolean open_case = pdl_session_get_case (self->session) != NULL;
 
-  if (!pdl_sheet_keep (sheet, line->text, time != NULL ? time : "", self->show_sources ? "sources" : "", open_case ? "case" : "", NULL))
-    pdl_sheet_put (sheet, make_line (self, line, time));
+  if (!pdl_part_list_keep (list, line->text, time != NULL ? time : "", self->show_sources ? "sources" : "", open_case ? "case" : "", NULL))
+    pdl_part_list_put (list, make_line (self, line, time));
 }
 
 static const char *
@@ -206,7 +206,7 @@ refresh (PdlEmergencyStrip *self)
   g_autofree char *count = NULL;
   const char *amber = state == PDL_EMERGENCY_AMBER ? get_amber_text (self) : NULL;
   const char *title;
-  PdlSheet *sheet = pdl_sheet_of (self->lines);
+  PdlPartList *list = pdl_part_list_of (self->lines);
 
   gtk_widget_set_visible (GTK_WIDGET (self), !self->hidden && n_lines > 0 && (state != PDL_EMERGENCY_NONE || self->called));
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
@@ -217,7 +217,7 @@ refresh (PdlEmergencyStrip *self)
     }
   expanded = self->touched ? self->expanded : self->called || (state == PDL_EMERGENCY_RED && !self->compact);
   self->expanded = expanded;
-  pdl_sheet_begin (sheet);
+  pdl_part_list_begin (list);
   for (guint i = 0; i < n_lines; i++)
     {
       const PdlEmergencyLine *line = pdl_knowledge_get_emergency_line (knowledge, i);
@@ -228,9 +228,9 @@ refresh (PdlEmergencyStrip *self)
           done += get_done (self, line) != PDL_MINUTE_NONE;
         }
       if (expanded && (line->first || self->more))
-        append_line (self, sheet, line);
+        append_line (self, list, line);
     }
-  pdl_sheet_end (sheet);
+  pdl_part_list_end (list);
   set_look (self, state);
   title = amber != NULL && !self->called ? pdl_dictionary_translate (amber) : _("Emergency list");
   gtk_label_set_text (GTK_LABEL (self->title), title);

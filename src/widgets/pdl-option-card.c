@@ -8,10 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "pdl-sheet.h"
+#include "pdl-part-list.h"
 
 static void
-add_argument (PdlSheet *sheet, const PdlArgument *argument, gboolean supports)
+add_argument (PdlPartList *list, const PdlArgument *argument, gboolean supports)
 {
   gboolean unknown = argument->truth == PDL_TRUTH_UNKNOWN;
   /* Data missing: the prompt, not the claim. */
@@ -26,7 +26,7 @@ add_argument (PdlSheet *sheet, const PdlArgument *argument, gboolean supports)
   g_autofree char *name = g_strdup_printf (unknown ? _ ("Cannot tell yet: %s") : supports ? _ ("For: %s") : _ ("Against: %s"), words);
   GtkWidget *button, *text, *line;
 
-  if (pdl_sheet_keep (sheet, target, name, under, tag != NULL ? tag : "", NULL))
+  if (pdl_part_list_keep (list, target, name, under, tag != NULL ? tag : "", NULL))
     return;
   button = gtk_button_new ();
   text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -49,14 +49,14 @@ add_argument (PdlSheet *sheet, const PdlArgument *argument, gboolean supports)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pane.basis");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  pdl_sheet_put (sheet, button);
+  pdl_part_list_put (list, button);
 }
 
 static void
-add_words (PdlSheet *sheet, const char *text, const char *css_class)
+add_words (PdlPartList *list, const char *text, const char *css_class)
 {
-  if (!pdl_sheet_keep (sheet, css_class, text, NULL))
-    pdl_sheet_put (sheet, pdl_part_label (text, css_class));
+  if (!pdl_part_list_keep (list, css_class, text, NULL))
+    pdl_part_list_put (list, pdl_part_label (text, css_class));
 }
 
 static char *
@@ -83,40 +83,40 @@ pdl_option_card_new (void)
 void
 pdl_option_card_show (GtkWidget *card, const PdlOptionResult *result, guint place, guint count, guint most_arguments)
 {
-  PdlSheet *sheet = pdl_sheet_of (card);
+  PdlPartList *list = pdl_part_list_of (card);
   g_autofree char *words = place_words (result);
   g_autofree char *name = NULL;
   guint most_for = most_arguments > 0 ? most_arguments : G_MAXUINT;
 
-  pdl_sheet_begin (sheet);
-  add_words (sheet, pdl_dictionary_translate (result->option->label), "pdl-h3");
-  if (!pdl_sheet_keep (sheet, "place", words, NULL))
-    pdl_sheet_put (sheet, pdl_part_tag (words));
+  pdl_part_list_begin (list);
+  add_words (list, pdl_dictionary_translate (result->option->label), "pdl-h3");
+  if (!pdl_part_list_keep (list, "place", words, NULL))
+    pdl_part_list_put (list, pdl_part_tag (words));
   if (result->option->text != NULL)
-    add_words (sheet, pdl_dictionary_translate (result->option->text), "pdl-caption");
+    add_words (list, pdl_dictionary_translate (result->option->text), "pdl-caption");
   if (result->cannot_determine)
     {
       g_autofree char *waits = g_strdup_printf (_ ("Its radiotherapy or cement part cannot be determined yet (%s)"), result->waits_for);
 
-      if (!pdl_sheet_keep (sheet, "waits", waits, NULL))
-        pdl_sheet_put (sheet, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
+      if (!pdl_part_list_keep (list, "waits", waits, NULL))
+        pdl_part_list_put (list, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (waits, "pdl-matter")));
     }
   if (result->struck_by != NULL)
     {
       g_autofree char *struck = g_strdup_printf (_ ("Its radiotherapy is struck (%s)"), result->struck_by);
 
-      if (!pdl_sheet_keep (sheet, "struck", struck, NULL))
-        pdl_sheet_put (sheet, pdl_part_glyph_line (PDL_GLYPH_FALSE, PDL_ROLE_INK, pdl_part_label (struck, "pdl-note")));
+      if (!pdl_part_list_keep (list, "struck", struck, NULL))
+        pdl_part_list_put (list, pdl_part_glyph_line (PDL_GLYPH_FALSE, PDL_ROLE_INK, pdl_part_label (struck, "pdl-note")));
     }
   for (guint i = 0; i < result->n_supports && i < most_for; i++)
-    add_argument (sheet, &result->supports[i], TRUE);
-  if (result->n_supports > 0 && result->n_opposes > 0 && !pdl_sheet_keep (sheet, "against", NULL))
-    pdl_sheet_put (sheet, pdl_part_hairline ());
+    add_argument (list, &result->supports[i], TRUE);
+  if (result->n_supports > 0 && result->n_opposes > 0 && !pdl_part_list_keep (list, "against", NULL))
+    pdl_part_list_put (list, pdl_part_hairline ());
   for (guint i = 0; i < result->n_opposes && i < most_for; i++)
-    add_argument (sheet, &result->opposes[i], FALSE);
+    add_argument (list, &result->opposes[i], FALSE);
   if (result->n_supports == 0 && result->n_opposes == 0)
-    add_words (sheet, _ ("No argument of the knowledge names this option for these findings."), "pdl-caption");
-  pdl_sheet_end (sheet);
+    add_words (list, _ ("No argument of the knowledge names this option for these findings."), "pdl-caption");
+  pdl_part_list_end (list);
 
   name = g_strdup_printf (_ ("Option %u of %u, %s, %u for, %u against, not chosen"), place, count, pdl_dictionary_translate (result->option->label),
                           result->n_supports, result->n_opposes);

@@ -22,7 +22,7 @@
 
 /* What a line shows of a score follows from these: the bar, too, is drawn from points and band. */
 static void
-add_score (PdlSheet *sheet, const PdlScoreResult *result)
+add_score (PdlPartList *list, const PdlScoreResult *result)
 {
   g_autofree char *number = pdl_words_score (result);
   g_autofree char *band = pdl_words_band (result);
@@ -31,7 +31,7 @@ add_score (PdlSheet *sheet, const PdlScoreResult *result)
   g_autofree char *state = g_strdup_printf ("%d %s", result->state, result->band != NULL ? result->band->id : "");
   GtkWidget *line, *label, *value, *words;
 
-  if (pdl_sheet_keep (sheet, reference, name, state, NULL))
+  if (pdl_part_list_keep (list, reference, name, state, NULL))
     return;
   line = pdl_line_new (8, FALSE);
   label = pdl_pane_basis_button (pdl_part_label (pdl_dictionary_translate (result->score->label), "pdl-body"), reference, name);
@@ -51,7 +51,7 @@ add_score (PdlSheet *sheet, const PdlScoreResult *result)
   gtk_box_append (GTK_BOX (line), value);
   gtk_box_append (GTK_BOX (line), pdl_score_bar_view_new (result));
   gtk_box_append (GTK_BOX (line), words);
-  pdl_sheet_put (sheet, pdl_pane_inset (line));
+  pdl_part_list_put (list, pdl_pane_inset (line));
 }
 
 static gboolean
@@ -63,31 +63,31 @@ score_is_worth_a_row (const PdlScoreResult *result)
 }
 
 void
-pdl_pane_add_scores (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
+pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint shown = 0;
 
-  pdl_pane_begin_block (sheet, "scores", _ ("Scores"));
+  pdl_pane_begin_block (list, "scores", _ ("Scores"));
   for (guint i = 0; i < target->n_scores + evaluation->n_scores; i++)
     {
       const PdlScoreResult *result = i < target->n_scores ? &target->scores[i] : &evaluation->scores[i - target->n_scores];
 
       if (score_is_worth_a_row (result))
         {
-          add_score (sheet, result);
+          add_score (list, result);
           shown++;
         }
     }
   if (shown == 0)
-    pdl_pane_add_words (sheet, _ ("No score can be computed yet."), "pdl-caption");
-  pdl_pane_add_words (sheet, _ ("A score alone does not decide treatment; models come from old cohorts."), "pdl-caption");
+    pdl_pane_add_words (list, _ ("No score can be computed yet."), "pdl-caption");
+  pdl_pane_add_words (list, _ ("A score alone does not decide treatment; models come from old cohorts."), "pdl-caption");
 }
 
 /* ---- pitfalls and statements ------------------------------------------------------------------------------------- */
 
 void
-pdl_pane_add_alerts (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
+pdl_pane_add_alerts (PdlPartList *list, PdlEvaluation *evaluation, int target)
 {
   gboolean any = FALSE;
 
@@ -102,10 +102,10 @@ pdl_pane_add_alerts (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
           || (result->target >= 0 && result->target != target))
         continue;
       if (!any)
-        pdl_pane_begin_block (sheet, "alerts", _ ("Pitfalls"));
+        pdl_pane_begin_block (list, "alerts", _ ("Pitfalls"));
       any = TRUE;
-      if (!pdl_sheet_keep (sheet, reference, text, NULL))
-        pdl_sheet_put (sheet, pdl_pane_inset (pdl_pane_basis_button (
+      if (!pdl_part_list_keep (list, reference, text, NULL))
+        pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (
                                 pdl_part_glyph_line (loud ? PDL_GLYPH_MATTERS : PDL_GLYPH_RING, loud ? PDL_ROLE_MATTERS : PDL_ROLE_DIM,
                                                      pdl_part_label (text, "pdl-note")),
                                 reference, text)));
@@ -114,41 +114,41 @@ pdl_pane_add_alerts (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
 
 /* What the record holds and the engine does not read: nothing is left out in silence. */
 void
-pdl_pane_add_unread (PdlSheet *sheet, PdlEvaluation *evaluation)
+pdl_pane_add_unread (PdlPartList *list, PdlEvaluation *evaluation)
 {
   if (evaluation->n_warnings == 0)
     return;
-  pdl_pane_begin_block (sheet, "unread", _ ("Kept and not read"));
+  pdl_pane_begin_block (list, "unread", _ ("Kept and not read"));
   for (guint i = 0; i < evaluation->n_warnings; i++)
     {
       GtkWidget *words;
 
-      if (pdl_sheet_keep (sheet, "unread", evaluation->warnings[i].path, evaluation->warnings[i].text, NULL))
+      if (pdl_part_list_keep (list, "unread", evaluation->warnings[i].path, evaluation->warnings[i].text, NULL))
         continue;
       words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       gtk_box_append (GTK_BOX (words), pdl_part_label (evaluation->warnings[i].text, "pdl-note"));
       gtk_box_append (GTK_BOX (words), pdl_part_label (evaluation->warnings[i].path, "pdl-caption"));
-      pdl_sheet_put (sheet, pdl_pane_inset (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, words)));
+      pdl_part_list_put (list, pdl_pane_inset (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, words)));
     }
 }
 
 static void
-add_domain (PdlSheet *sheet, const char *domain)
+add_domain (PdlPartList *list, const char *domain)
 {
   g_autofree char *heading = g_strdup (pdl_dictionary_translate (domain));
 
   if (*heading != '\0')
     *heading = g_ascii_toupper (*heading);
-  pdl_pane_add_words (sheet, heading, "pdl-caption");
+  pdl_pane_add_words (list, heading, "pdl-caption");
 }
 
 void
-pdl_pane_add_statements (PdlSheet *sheet, PdlEvaluation *evaluation, int target, gboolean all)
+pdl_pane_add_statements (PdlPartList *list, PdlEvaluation *evaluation, int target, gboolean all)
 {
   const char *domain = NULL;
   guint shown = 0, unknown = 0;
 
-  pdl_pane_begin_block (sheet, "statements", _ ("What the guidelines say here"));
+  pdl_pane_begin_block (list, "statements", _ ("What the guidelines say here"));
   for (guint i = 0; i < evaluation->n_statements; i++)
     {
       const PdlStatementResult *result = &evaluation->statements[i];
@@ -166,29 +166,29 @@ pdl_pane_add_statements (PdlSheet *sheet, PdlEvaluation *evaluation, int target,
       if (!all && shown > FIRST_STATEMENTS)
         continue;
       if (g_strcmp0 (domain, result->statement->domain) != 0)
-        add_domain (sheet, domain = result->statement->domain);
+        add_domain (list, domain = result->statement->domain);
       text = pdl_dictionary_translate (result->statement->text_short != NULL ? result->statement->text_short : result->statement->text);
       reference = g_strdup_printf ("statement/%s", result->statement->id);
-      if (!pdl_sheet_keep (sheet, reference, text, NULL))
-        pdl_sheet_put (sheet, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (text, "pdl-note"), reference, NULL)));
+      if (!pdl_part_list_keep (list, reference, text, NULL))
+        pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (text, "pdl-note"), reference, NULL)));
     }
   if (!all && shown > FIRST_STATEMENTS)
     {
       g_autofree char *words = g_strdup_printf (_ ("All %u"), shown);
 
-      if (!pdl_sheet_keep (sheet, "all-statements", words, NULL))
+      if (!pdl_part_list_keep (list, "all-statements", words, NULL))
         {
           GtkWidget *link = pdl_part_link (words, NULL);
 
           gtk_widget_set_halign (link, GTK_ALIGN_START);
           gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "pane.all-statements");
-          pdl_sheet_put (sheet, pdl_pane_inset (link));
+          pdl_part_list_put (list, pdl_pane_inset (link));
         }
     }
   if (unknown > 0)
     {
       g_autofree char *words = g_strdup_printf (ngettext ("%u statement cannot be judged yet.", "%u statements cannot be judged yet.", unknown), unknown);
 
-      pdl_pane_add_words (sheet, words, "pdl-caption");
+      pdl_pane_add_words (list, words, "pdl-caption");
     }
 }

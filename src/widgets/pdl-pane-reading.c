@@ -29,35 +29,35 @@ pdl_pane_inset (GtkWidget *part)
 
 /* A hairline over a block, @above it air. The first block has none. */
 static void
-add_rule (PdlSheet *sheet, const char *id, int above)
+add_rule (PdlPartList *list, const char *id, int above)
 {
   GtkWidget *rule;
 
-  if (pdl_sheet_get_last (sheet) == NULL || pdl_sheet_keep (sheet, "rule", id, NULL))
+  if (pdl_part_list_get_last (list) == NULL || pdl_part_list_keep (list, "rule", id, NULL))
     return;
   rule = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_margin_top (rule, above);
-  pdl_sheet_put (sheet, rule);
+  pdl_part_list_put (list, rule);
 }
 
 void
-pdl_pane_begin_block (PdlSheet *sheet, const char *id, const char *title)
+pdl_pane_begin_block (PdlPartList *list, const char *id, const char *title)
 {
   GtkWidget *label;
 
-  add_rule (sheet, id, 8);
-  if (title == NULL || pdl_sheet_keep (sheet, "title", title, NULL))
+  add_rule (list, id, 8);
+  if (title == NULL || pdl_part_list_keep (list, "title", title, NULL))
     return;
   label = pdl_pane_inset (pdl_part_label (title, "pdl-sect"));
   gtk_widget_set_margin_top (label, 8);
-  pdl_sheet_put (sheet, label);
+  pdl_part_list_put (list, label);
 }
 
 void
-pdl_pane_add_words (PdlSheet *sheet, const char *text, const char *css_class)
+pdl_pane_add_words (PdlPartList *list, const char *text, const char *css_class)
 {
-  if (!pdl_sheet_keep (sheet, "words", css_class, text, NULL))
-    pdl_sheet_put (sheet, pdl_pane_inset (pdl_part_label (text, css_class)));
+  if (!pdl_part_list_keep (list, "words", css_class, text, NULL))
+    pdl_part_list_put (list, pdl_pane_inset (pdl_part_label (text, css_class)));
 }
 
 GtkWidget *
@@ -88,7 +88,7 @@ pdl_pane_go_to_button (GtkWidget *child, const char *finding, const char *name)
 /* ---- the targets ----------------------------------------------------------------------------------------------- */
 
 void
-pdl_pane_add_target_tabs (PdlSheet *sheet, PdlEvaluation *evaluation)
+pdl_pane_add_target_tabs (PdlPartList *list, PdlEvaluation *evaluation)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   GtkWidget *row;
@@ -101,7 +101,7 @@ pdl_pane_add_target_tabs (PdlSheet *sheet, PdlEvaluation *evaluation)
 
       g_string_append_printf (words, "%s\n", levels);
     }
-  if (pdl_sheet_keep (sheet, "targets", words->str, NULL))
+  if (pdl_part_list_keep (list, "targets", words->str, NULL))
     return;
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (row, "linked");
@@ -118,7 +118,7 @@ pdl_pane_add_target_tabs (PdlSheet *sheet, PdlEvaluation *evaluation)
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) i);
       gtk_box_append (GTK_BOX (row), button);
     }
-  pdl_sheet_put (sheet, row);
+  pdl_part_list_put (list, row);
 }
 
 static char *
@@ -141,15 +141,15 @@ clock_words (PdlEvaluation *evaluation, const PdlUrgency *urgency)
 
 /* Under the reading: words set in from the edge. */
 static void
-add_remark (PdlSheet *sheet, const char *words, gboolean matters)
+add_remark (PdlPartList *list, const char *words, gboolean matters)
 {
   GtkWidget *line;
 
-  if (pdl_sheet_keep (sheet, "remark", words, NULL))
+  if (pdl_part_list_keep (list, "remark", words, NULL))
     return;
   line = matters ? pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (words, "pdl-note")) : pdl_part_label (words, "pdl-caption");
   gtk_widget_set_margin_bottom (line, 6);
-  pdl_sheet_put (sheet, pdl_pane_inset (line));
+  pdl_part_list_put (list, pdl_pane_inset (line));
 }
 
 static GtkWidget *
@@ -184,7 +184,7 @@ make_reading (const PdlTargetResult *target, const char *levels, const char *hea
 }
 
 void
-pdl_pane_add_reading (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
+pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   const PdlDecisionResult *decision = &target->decision;
@@ -196,14 +196,14 @@ pdl_pane_add_reading (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
   g_autofree char *name = g_strdup_printf (_ ("%s, %s, options %s%s%s. Opens the basis of row %s"), levels, pdl_words_state (decision->state), limit,
                                            clock != NULL ? ". " : "", clock != NULL ? clock : "", decision->row->id);
 
-  add_rule (sheet, "reading", 0);
+  add_rule (list, "reading", 0);
   /* The name says all that is shown but the action, which follows from the row. */
-  if (!pdl_sheet_keep (sheet, "reading", name, NULL))
+  if (!pdl_part_list_keep (list, "reading", name, NULL))
     {
       GtkWidget *button = pdl_pane_basis_button (make_reading (target, levels, headline, clock), reference, name);
 
       gtk_widget_add_css_class (button, "pdl-reading");
-      pdl_sheet_put (sheet, button);
+      pdl_part_list_put (list, button);
     }
   if (decision->row_before != decision->row || decision->row_also != NULL)
     {
@@ -213,24 +213,24 @@ pdl_pane_add_reading (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
             : g_strdup_printf (_ ("Without the modifiers the row would be %s: %s"), decision->row_before->id,
                                pdl_dictionary_translate (decision->row_before->action->label));
 
-      add_remark (sheet, words, FALSE);
+      add_remark (list, words, FALSE);
     }
   if (target->levels != 0 && target->graded_levels > 0 && (int) target->graded_levels < pdl_level_set_count (target->levels))
     {
       g_autofree char *words = g_strdup_printf (_ ("Epidural grade recorded at %u of %d levels"), target->graded_levels,
                                                 pdl_level_set_count (target->levels));
 
-      add_remark (sheet, words, TRUE);
+      add_remark (list, words, TRUE);
     }
 }
 
-/* The box under @id, with a sheet of its own; it stays. */
-static PdlSheet *
-keep_box (PdlSheet *sheet, const char *id, GtkWidget *(*make) (void))
+/* The box under @id, with a list of its own; it stays. */
+static PdlPartList *
+keep_box (PdlPartList *list, const char *id, GtkWidget *(*make) (void))
 {
-  if (!pdl_sheet_keep (sheet, id, NULL))
-    pdl_sheet_put (sheet, make ());
-  return pdl_sheet_of (pdl_sheet_get_last (sheet));
+  if (!pdl_part_list_keep (list, id, NULL))
+    pdl_part_list_put (list, make ());
+  return pdl_part_list_of (pdl_part_list_get_last (list));
 }
 
 static GtkWidget *
@@ -240,21 +240,21 @@ make_axes_line (void)
 }
 
 void
-pdl_pane_add_axes (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
+pdl_pane_add_axes (PdlPartList *list, PdlEvaluation *evaluation, int target)
 {
   PdlAxis axes[PDL_N_AXES];
-  PdlSheet *line;
+  PdlPartList *line;
 
   pdl_axes_read (evaluation, target, axes);
-  add_rule (sheet, "axes", 0);
-  line = keep_box (sheet, "axes", make_axes_line);
-  pdl_sheet_begin (line);
+  add_rule (list, "axes", 0);
+  line = keep_box (list, "axes", make_axes_line);
+  pdl_part_list_begin (line);
   for (guint i = 0; i < PDL_N_AXES; i++)
     {
       g_autofree char *name = g_strdup_printf ("%s: %s. %s", axes[i].title, axes[i].known ? axes[i].headline : _ ("not recorded"), axes[i].under);
       GtkWidget *axis, *headline, *button;
 
-      if (pdl_sheet_keep (line, name, axes[i].headline, axes[i].known ? "known" : "open", axes[i].finding, NULL))
+      if (pdl_part_list_keep (line, name, axes[i].headline, axes[i].known ? "known" : "open", axes[i].finding, NULL))
         continue;
       axis = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
       headline = pdl_part_label (axes[i].headline, "pdl-body");
@@ -265,9 +265,9 @@ pdl_pane_add_axes (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
         gtk_box_append (GTK_BOX (axis), pdl_part_label (axes[i].under, "pdl-caption"));
       button = pdl_pane_go_to_button (axis, axes[i].finding, name);
       gtk_widget_add_css_class (button, "pdl-axis");
-      pdl_sheet_put (line, button);
+      pdl_part_list_put (line, button);
     }
-  pdl_sheet_end (line);
+  pdl_part_list_end (line);
   pdl_axes_clear (axes);
 }
 
@@ -304,30 +304,30 @@ make_options_line (void)
 }
 
 void
-pdl_pane_add_options (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
+pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int index)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint shown = MIN (target->n_options, OPTIONS_ABREAST);
   g_autofree char *count = NULL, *compare = g_strdup_printf (_ ("Compare all %u"), target->n_options);
-  PdlSheet *line;
+  PdlPartList *line;
 
   if (target->decision.state == PDL_STATE_CANNOT_DETERMINE)
     count = g_strdup_printf (ngettext ("Valid meanwhile, %u of %u", "Valid meanwhile, %u of %u", target->n_options), shown, target->n_options);
   else
     count = g_strdup_printf (ngettext ("Options, %u of %u", "Options, %u of %u", target->n_options), shown, target->n_options);
-  pdl_pane_begin_block (sheet, "options", NULL);
-  if (!pdl_sheet_keep (sheet, "options-head", count, compare, NULL))
-    pdl_sheet_put (sheet, make_options_head (count, compare));
+  pdl_pane_begin_block (list, "options", NULL);
+  if (!pdl_part_list_keep (list, "options-head", count, compare, NULL))
+    pdl_part_list_put (list, make_options_head (count, compare));
 
-  line = keep_box (sheet, "options", make_options_line);
-  pdl_sheet_begin (line);
+  line = keep_box (list, "options", make_options_line);
+  pdl_part_list_begin (line);
   for (guint i = 0; i < shown; i++)
     {
-      if (!pdl_sheet_keep (line, target->options[i].option->id, NULL))
-        pdl_sheet_put (line, pdl_option_card_new ());
-      pdl_option_card_show (pdl_sheet_get_last (line), &target->options[i], i + 1, target->n_options, MOST_ARGUMENTS);
+      if (!pdl_part_list_keep (line, target->options[i].option->id, NULL))
+        pdl_part_list_put (line, pdl_option_card_new ());
+      pdl_option_card_show (pdl_part_list_get_last (line), &target->options[i], i + 1, target->n_options, MOST_ARGUMENTS);
     }
-  pdl_sheet_end (line);
+  pdl_part_list_end (line);
 
   if (target->n_options > shown)
     {
@@ -335,12 +335,12 @@ pdl_pane_add_options (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
 
       for (guint i = shown; i < target->n_options; i++)
         g_string_append_printf (rest, "%s%s", i > shown ? " · " : "", pdl_dictionary_translate (target->options[i].option->label));
-      pdl_pane_add_words (sheet, rest->str, "pdl-note");
+      pdl_pane_add_words (list, rest->str, "pdl-note");
     }
 }
 
 void
-pdl_pane_add_modifiers (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
+pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int index)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   gboolean any = FALSE;
@@ -362,10 +362,10 @@ pdl_pane_add_modifiers (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
       else
         text = g_strdup (pdl_dictionary_translate (result->modifier->text));
       if (!any)
-        pdl_pane_begin_block (sheet, "modifiers", _ ("What else applies here"));
+        pdl_pane_begin_block (list, "modifiers", _ ("What else applies here"));
       any = TRUE;
-      if (!pdl_sheet_keep (sheet, reference, text, NULL))
-        pdl_sheet_put (sheet, pdl_pane_inset (pdl_pane_basis_button (
+      if (!pdl_part_list_keep (list, reference, text, NULL))
+        pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (
                                 pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-note")), reference, text)));
     }
 }
@@ -373,7 +373,7 @@ pdl_pane_add_modifiers (PdlSheet *sheet, PdlEvaluation *evaluation, int index)
 /* ---- what is open ---------------------------------------------------------------------------------------------- */
 
 static void
-add_missing_input (PdlSheet *sheet, PdlDictionary *dictionary, const PdlMissing *missing)
+add_missing_input (PdlPartList *list, PdlDictionary *dictionary, const PdlMissing *missing)
 {
   const char *label = pdl_dictionary_translate (missing->input->finding->label);
   const char *how = missing->input->how != NULL ? pdl_dictionary_translate (missing->input->how) : "";
@@ -385,7 +385,7 @@ add_missing_input (PdlSheet *sheet, PdlDictionary *dictionary, const PdlMissing 
                                            asked != NULL ? pdl_dictionary_translate (asked->label) : label);
   GtkWidget *row, *what, *why;
 
-  if (pdl_sheet_keep (sheet, "missing", first, name, how, NULL))
+  if (pdl_part_list_keep (list, "missing", first, name, how, NULL))
     return;
   row = pdl_line_new (8, FALSE);
   what = pdl_part_label (label, "pdl-body");
@@ -401,11 +401,11 @@ add_missing_input (PdlSheet *sheet, PdlDictionary *dictionary, const PdlMissing 
       gtk_widget_set_valign (tag, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (row), tag);
     }
-  pdl_sheet_put (sheet, pdl_pane_inset (pdl_pane_go_to_button (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, row), first, name)));
+  pdl_part_list_put (list, pdl_pane_inset (pdl_pane_go_to_button (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, row), first, name)));
 }
 
 static void
-add_outcome (PdlSheet *sheet, const PdlOutcome *outcome)
+add_outcome (PdlPartList *list, const PdlOutcome *outcome)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *reference = g_strdup_printf ("row/%s", outcome->row->id);
@@ -419,40 +419,40 @@ add_outcome (PdlSheet *sheet, const PdlOutcome *outcome)
                                                                       : _ ("unknown"));
     }
   g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? " → " : "", pdl_dictionary_translate (outcome->row->action->label), outcome->row->id);
-  if (!pdl_sheet_keep (sheet, reference, text->str, NULL))
-    pdl_sheet_put (sheet, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (text->str, "pdl-note"), reference, NULL)));
+  if (!pdl_part_list_keep (list, reference, text->str, NULL))
+    pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (text->str, "pdl-note"), reference, NULL)));
 }
 
 void
-pdl_pane_add_missing (PdlSheet *sheet, PdlEvaluation *evaluation, int target)
+pdl_pane_add_missing (PdlPartList *list, PdlEvaluation *evaluation, int target)
 {
   const PdlDecisionResult *decision = &evaluation->targets[target].decision;
   guint most = MIN (decision->n_could_become, MOST_OUTCOMES);
 
-  pdl_pane_begin_block (sheet, "missing", NULL);
-  if (!pdl_sheet_keep (sheet, "missing-title", decision->n_missing > 0 ? "matters" : "", NULL))
+  pdl_pane_begin_block (list, "missing", NULL);
+  if (!pdl_part_list_keep (list, "missing-title", decision->n_missing > 0 ? "matters" : "", NULL))
     {
       GtkWidget *title = pdl_part_label (_ ("Open, and it matters"), "pdl-sect");
 
       if (decision->n_missing > 0)
         gtk_widget_add_css_class (title, "pdl-matter");
       gtk_widget_set_margin_top (title, 8);
-      pdl_sheet_put (sheet, pdl_pane_inset (title));
+      pdl_part_list_put (list, pdl_pane_inset (title));
     }
   for (guint i = 0; i < decision->n_missing; i++)
-    add_missing_input (sheet, pdl_knowledge_get_dictionary (evaluation->knowledge), &decision->missing[i]);
+    add_missing_input (list, pdl_knowledge_get_dictionary (evaluation->knowledge), &decision->missing[i]);
   if (decision->n_missing == 0)
-    pdl_pane_add_words (sheet, _ ("No open question changes this row."), "pdl-caption");
+    pdl_pane_add_words (list, _ ("No open question changes this row."), "pdl-caption");
   if (most == 0)
     return;
-  pdl_pane_add_words (sheet, _ ("Could become"), "pdl-sect");
+  pdl_pane_add_words (list, _ ("Could become"), "pdl-sect");
   for (guint i = 0; i < most; i++)
-    add_outcome (sheet, &decision->could_become[i]);
+    add_outcome (list, &decision->could_become[i]);
   if (decision->n_could_become > most)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("and %u other row", "and %u other rows", decision->n_could_become - most),
                                                decision->n_could_become - most);
 
-      pdl_pane_add_words (sheet, more, "pdl-caption");
+      pdl_pane_add_words (list, more, "pdl-caption");
     }
 }

@@ -33,37 +33,37 @@ rebuild (gpointer user_data)
 {
   PdlRecommendationPane *self = user_data;
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
-  PdlSheet *sheet = pdl_sheet_of (self->box);
+  PdlPartList *list = pdl_part_list_of (self->box);
   gboolean cannot;
   int target;
 
-  pdl_sheet_begin (sheet);
+  pdl_part_list_begin (list);
   if (evaluation == NULL || evaluation->n_targets == 0)
     {
-      if (!pdl_sheet_keep (sheet, "none", NULL))
-        pdl_sheet_put (sheet, pdl_pane_inset (pdl_part_label (_ ("No case is open"), "pdl-h2")));
-      pdl_pane_add_words (sheet, _ ("Mark a level on the spine to start one. The emergency list opens with F8 at any time."), "pdl-note");
-      pdl_sheet_end (sheet);
+      if (!pdl_part_list_keep (list, "none", NULL))
+        pdl_part_list_put (list, pdl_pane_inset (pdl_part_label (_ ("No case is open"), "pdl-h2")));
+      pdl_pane_add_words (list, _ ("Mark a level on the spine to start one. The emergency list opens with F8 at any time."), "pdl-note");
+      pdl_part_list_end (list);
       return;
     }
   target = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
   cannot = evaluation->targets[target].decision.state == PDL_STATE_CANNOT_DETERMINE;
   /* The state of the action is what presses the button of the target in hand. */
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "target")), g_variant_new_int32 (target));
-  pdl_pane_add_target_tabs (sheet, evaluation);
-  pdl_pane_add_reading (sheet, evaluation, target);
-  pdl_pane_add_axes (sheet, evaluation, target);
+  pdl_pane_add_target_tabs (list, evaluation);
+  pdl_pane_add_reading (list, evaluation, target);
+  pdl_pane_add_axes (list, evaluation, target);
   if (cannot)
-    pdl_pane_add_missing (sheet, evaluation, target);
-  pdl_pane_add_options (sheet, evaluation, target);
-  pdl_pane_add_modifiers (sheet, evaluation, target);
+    pdl_pane_add_missing (list, evaluation, target);
+  pdl_pane_add_options (list, evaluation, target);
+  pdl_pane_add_modifiers (list, evaluation, target);
   if (!cannot)
-    pdl_pane_add_missing (sheet, evaluation, target);
-  pdl_pane_add_unread (sheet, evaluation);
-  pdl_pane_add_scores (sheet, evaluation, target);
-  pdl_pane_add_alerts (sheet, evaluation, target);
-  pdl_pane_add_statements (sheet, evaluation, target, self->all_statements);
-  pdl_sheet_end (sheet);
+    pdl_pane_add_missing (list, evaluation, target);
+  pdl_pane_add_unread (list, evaluation);
+  pdl_pane_add_scores (list, evaluation, target);
+  pdl_pane_add_alerts (list, evaluation, target);
+  pdl_pane_add_statements (list, evaluation, target, self->all_statements);
+  pdl_part_list_end (list);
 }
 
 /* ---- actions ---------------------------------------------------------------------------------------------------- */
