@@ -20,7 +20,9 @@ struct _PdlApplication
 
   gboolean demo;
   char *store_path;        /* (owned) (nullable) */
-  PdlKnowledge *knowledge; /* (owned) */
+  GThread *reading;        /* (owned) (nullable) reads the knowledge while GTK starts */
+  GError *reading_error;   /* (owned) of that thread until it is joined */
+  PdlKnowledge *knowledge; /* (owned) of that thread until it is joined */
   PdlSession *session;     /* (owned) */
   PdlCaseList *list;       /* (owned) */
   PdlMainWindow *window;   /* (unowned) of the application */
@@ -189,18 +191,26 @@ show_failure (PdlApplication *self, const char *message)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static gpointer
+read_knowledge (gpointer user_data)
+{
+  PdlApplication *self = user_data;
+
+  self->knowledge = pdl_knowledge_load (NULL, &self->reading_error);
+  return NULL;
+}
+
 static void
 pdl_application_activate (GApplication *application)
 {
   PdlApplication *self = PDL_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
 
   if (self->window == NULL)
     {
-      self->knowledge = pdl_knowledge_load (NULL, &error);
+      g_clear_pointer (&self->reading, g_thread_join);
       if (self->knowledge == NULL)
         {
-          show_failure (self, error->message);
+          show_failure (self, self->reading_error->message);
           return;
         }
       self->session = pdl_session_new (self->knowledge, NULL);
@@ -249,8 +259,12 @@ static void
 pdl_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = { { "about", about_cb, NULL, NULL, NULL }, { "quit", quit_cb, NULL, NULL, NULL } };
+  PdlApplication *self = PDL_APPLICATION (application);
 
   pdl_theme_init (); /* before libadwaita looks for the style */
+  /* Neither needs GTK, and both take as long as GTK does. */
+  self->reading = g_thread_new ("pedicle-knowledge", read_knowledge, self);
+  pdl_theme_preload_anatomy ();
   g_resources_register (pdl_app_get_resource ());
   G_APPLICATION_CLASS (pdl_application_parent_class)->startup (application);
   g_set_application_name (_("Pedicle"));
@@ -307,6 +321,8 @@ pdl_application_dispose (GObject *object)
     g_clear_signal_handler (&self->list_id, self->list);
   g_clear_object (&self->list);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->reading, g_thread_join);
+  g_clear_error (&self->reading_error);
   g_clear_pointer (&self->knowledge, pdl_knowledge_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->store_path, g_free);

@@ -36,6 +36,26 @@ pdl_theme_get_text_scale (void)
   return CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0);
 }
 
+static GThread *anatomy_thread;
+
+static gpointer
+load_anatomy (gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  PdlAnatomy *anatomy = pdl_anatomy_load (&error);
+
+  if (anatomy == NULL)
+    g_warning ("The drawing of the spine cannot be loaded: %s", error->message);
+  return anatomy;
+}
+
+void
+pdl_theme_preload_anatomy (void)
+{
+  if (anatomy_thread == NULL)
+    anatomy_thread = g_thread_new ("pedicle-anatomy", load_anatomy, NULL);
+}
+
 PdlAnatomy *
 pdl_theme_get_anatomy (void)
 {
@@ -44,12 +64,8 @@ pdl_theme_get_anatomy (void)
 
   if (!tried)
     {
-      g_autoptr (GError) error = NULL;
-
       tried = TRUE;
-      anatomy = pdl_anatomy_load (&error);
-      if (anatomy == NULL)
-        g_warning ("The drawing of the spine cannot be loaded: %s", error->message);
+      anatomy = anatomy_thread != NULL ? g_thread_join (anatomy_thread) : load_anatomy (NULL);
     }
   return anatomy;
 }

@@ -15,5 +15,7 @@ void pdl_theme_watch (GObject *object, GCallback callback);
 double pdl_theme_get_text_scale (void);
 /* The geometry of the spine, loaded once; (nullable) when it is damaged, which is told once in the log. */
 PdlAnatomy *pdl_theme_get_anatomy (void);
+/* Begins to read it in a thread; pdl_theme_get_anatomy () waits for that. */
+void pdl_theme_preload_anatomy (void);
 /* Ensures the resources (templates, style, icons) are in the program. */
 void pdl_theme_init (void);
