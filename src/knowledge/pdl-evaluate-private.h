@@ -42,6 +42,7 @@ typedef struct
   GPtrArray *reasons;        /* of const char*: modifiers that set the state */
   PdlUrgency urgency;
   guint effective[PDL_MAX_INPUTS]; /* inputs after the `replace` settings */
+  guint also[PDL_MAX_INPUTS]; /* inputs of the second run; read only with row_also */
   guint32 uses_at[64];       /* uses of the first-listed option as each modifier read it, for explanations */
   guint32 settings_at[64];   /* inputs that stood overridden when it was read, as bits */
   double settings[PDL_MAX_INPUTS]; /* their values */

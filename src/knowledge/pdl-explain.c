@@ -174,14 +174,16 @@ pdl_evaluation_explain_row (PdlEvaluation *self, int target, const PdlRow *row)
   PdlFullEvaluation *all = full (self);
   const PdlRowRule *rule = (const PdlRowRule *) row;
   const PdlModified *modified;
+  const guint *inputs;
   g_autoptr (PdlFacts) facts = NULL;
 
   g_return_val_if_fail (target >= 0 && target < (int) self->n_targets, NULL);
   modified = &all->modified[target];
+  inputs = rule == modified->row_also && rule != modified->row ? modified->also : modified->effective;
   for (guint i = 0; rule != modified->row_before && i < self->knowledge->inputs->len; i++)
     {
       const PdlInput *input = pdl_knowledge_get_input (self->knowledge, i);
-      guint position = modified->effective[i];
+      guint position = inputs[i];
 
       if (position == self->targets[target].inputs[i])
         continue;

@@ -18,7 +18,6 @@ typedef struct
   PdlFacts *record;          /* as recorded, (not owned) */
   int target;
   PdlModified *result;
-  guint also[PDL_MAX_INPUTS]; /* inputs of the second run */
   gboolean runs_twice;
   guint64 dropped;           /* options by index: not brought back by another modifier */
   const PdlModifierRule *held[64];
@@ -285,10 +284,10 @@ run_before (Run *run)
         }
       apply_settings (run, rule, run->result->effective);
     }
-  memcpy (run->also, run->result->effective, sizeof run->also);
+  memcpy (run->result->also, run->result->effective, sizeof run->result->also);
   for (guint i = 0; i < run->n_held && run->runs_twice; i++)
     if (run->held[i]->mode == PDL_MODE_BOTH)
-      apply_settings (run, run->held[i], run->also);
+      apply_settings (run, run->held[i], run->result->also);
 }
 
 static const PdlRowRule *
@@ -364,7 +363,7 @@ pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint 
 
   run_before (&run);
   ret_modified->row = run_list (&run, ret_modified->effective);
-  ret_modified->row_also = run.runs_twice ? run_list (&run, run.also) : NULL;
+  ret_modified->row_also = run.runs_twice ? run_list (&run, ret_modified->also) : NULL;
   /* Of two rows the one that needs the call first. */
   if (ret_modified->row_also != NULL)
     list_row (&run, ret_modified->row_also);

@@ -77,6 +77,15 @@ evaluate (const char *text)
   "neuro_status = myelopathy_ambulatory; escc_group = g2; radiosensitivity = resistant; sins_band = stable; survival_band = gt6m; "        \
   "surgical_fitness = fit; prior_rt = none; levels_band = le3; "
 
+static gboolean
+has_alert (PdlEvaluation *evaluation, const char *id)
+{
+  for (guint i = 0; i < evaluation->n_alerts; i++)
+    if (strcmp (evaluation->alerts[i].alert->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* "Only M7 and M16.2 (immediate) also shorten the limit of the row." */
 static void
 test_urgency (void)
@@ -112,6 +121,40 @@ test_record_untouched (void)
   g_assert_cmpint (before->truth, ==, PDL_TRUTH_TRUE);
 }
 
+/* Guideline C2: a flag for the team; and the second row is explained by the band it was read with. */
+static void
+test_survival_sides (void)
+{
+  g_autoptr (PdlEvaluation) apart = evaluate (FIT_RESISTANT "survival_band = w6_m3; survival_model = bollen; bollen_category = b");
+  g_autoptr (PdlEvaluation) together = evaluate (FIT_RESISTANT "survival_model = bollen; bollen_category = b");
+  const PdlDecisionResult *decision = &apart->targets[0].decision;
+  g_autoptr (PdlClause) row = pdl_evaluation_explain_row (apart, 0, decision->row);
+  g_autoptr (PdlClause) also = pdl_evaluation_explain_row (apart, 0, decision->row_also);
+
+  g_assert_true (has_alert (apart, "al-survival-sides"));
+  g_assert_false (has_alert (together, "al-survival-sides"));
+  g_assert_cmpstr (decision->state_reasons[0], ==, "C2.survival");
+  g_assert_null (decision->state_reasons[1]);
+  g_assert_cmpint (row->truth, ==, PDL_TRUTH_TRUE);
+  g_assert_cmpint (also->truth, ==, PDL_TRUTH_TRUE);
+  /* The more urgent of the two rows: 24 h, not 24 h with 48 h at the latest. */
+  g_assert_cmpint (decision->urgency.within_h, ==, 24);
+  g_assert_cmpint (decision->urgency.latest_h, ==, -1);
+}
+
+/* A band only the second run has is not put against the recorded one. */
+static void
+test_both_explained (void)
+{
+  g_autoptr (PdlEvaluation) evaluation
+      = evaluate ("neuro_status = intact; escc_group = g0_1a; radiosensitivity = resistant; sins_band = unstable; surgical_fitness = fit; "
+                  "prior_rt = none; levels_band = le3; survival_band = lt6w; systemic_options = effective_available");
+  g_autoptr (PdlClause) also = pdl_evaluation_explain_row (evaluation, 0, evaluation->targets[0].decision.row_also);
+
+  g_assert_cmpstr (evaluation->targets[0].decision.row_also->id, ==, "PLT-43");
+  g_assert_cmpint (also->truth, ==, PDL_TRUTH_TRUE);
+}
+
 /* "Strikes the radiotherapy of what remains." */
 static void
 test_struck (void)
@@ -135,11 +178,8 @@ test_neurology_alert (void)
   g_autoptr (PdlEvaluation) evaluation
       = evaluate ("neuro_status = radiculopathy; escc_group = g3; radiosensitivity = moderately_sensitive; sins_band = stable; "
                   "survival_band = gt6m; surgical_fitness = fit; prior_rt = none; levels_band = le3; cauda_equina = true; sphincter_dysfunction = true");
-  gboolean found = FALSE;
 
-  for (guint i = 0; i < evaluation->n_alerts; i++)
-    found = found || strcmp (evaluation->alerts[i].alert->id, "al-neuro-inconsistent") == 0;
-  g_assert_true (found);
+  g_assert_true (has_alert (evaluation, "al-neuro-inconsistent"));
   g_assert_cmpint (evaluation->emergency, ==, PDL_EMERGENCY_RED);
 }
 
@@ -227,6 +267,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clinical/modifiers/vectors", test_vectors);
   g_test_add_func ("/clinical/modifiers/urgency", test_urgency);
   g_test_add_func ("/clinical/modifiers/record-untouched", test_record_untouched);
+  g_test_add_func ("/clinical/modifiers/survival-sides", test_survival_sides);
+  g_test_add_func ("/clinical/modifiers/both-explained", test_both_explained);
   g_test_add_func ("/clinical/modifiers/struck", test_struck);
   g_test_add_func ("/clinical/modifiers/neurology-alert", test_neurology_alert);
   g_test_add_func ("/clinical/modifiers/targets-apart", test_targets_apart);
