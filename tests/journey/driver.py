@@ -3,6 +3,7 @@
 
 Run by a journey test inside tools/headless. Nothing here knows clinical facts."""
 import os
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 SLOW = float(os.environ.get("PDL_TEST_SLOW", "1"))  # the machine may be busy: every patience grows with it
+# Below the throw-away home; a program in a sandbox sees a part of that only.
+STORES = os.path.join(os.environ["HOME"], os.environ.get("PDL_TEST_STORES", ""))
 
 
 def xdo(*words):
@@ -65,18 +68,25 @@ def names(node):
 
 
 class Program:
-    """The program, started with @arguments, and its window."""
+    """The program, started by the words of @command on the store named @store, and its window. The display is its own."""
 
-    def __init__(self, executable, *arguments):
+    def __init__(self, command, store):
         self.keys = 0
+        self.app = None
         self.focus = None
         self.listener = Atspi.EventListener.new(self.focus_moved)
         self.listener.register("object:state-changed:focused")
-        self.process = subprocess.Popen([executable, *arguments])
+        self.process = subprocess.Popen([*command, "--store", os.path.join(STORES, store)])
         self.app = wait(lambda: next((a for a in children(Atspi.get_desktop(0)) if a.get_name() == "pedicle"), None), 30, "the program")
         self.frame = wait(lambda: next((c for c in children(self.app) if c.get_role() == Atspi.Role.FRAME), None), 30, "the window")
-        self.xid = wait(lambda: xdo("search", "--onlyvisible", "--pid", self.process.pid).split(), 30, "the X window")[-1]
+        self.xid = wait(self.x_window, 30, "the X window")
         xdo("windowsize", "--sync", self.xid, 1440, 900, "windowmove", self.xid, 0, 0, "windowfocus", "--sync", self.xid)
+
+    def x_window(self):
+        """By its title: in a sandbox the process has another number than outside."""
+        title = self.frame.get_name()
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"], check=False, capture_output=True, text=True)
+        return title and (found.stdout.split() or [None])[-1]
 
     def press(self, *keys):
         """Each key or chord counts as one press."""
@@ -104,17 +114,27 @@ class Program:
         return wait(lambda: self.find(match, role, last_first), seconds, what)
 
     def focus_moved(self, event, *_):
-        if event.detail1 and event.source.get_application() == self.app:
-            self.focus = event.source
+        try:
+            if event.source.get_application() == self.app and (event.detail1 or event.source == self.focus):
+                self.focus = event.source if event.detail1 else None
+        except GLib.GError:
+            self.focus = None
 
     def focused(self):
-        """The name of the object in hand, as it was told when the keyboard came there or has become since."""
+        """The name of the object in hand, as it was told when the keyboard came there or has become since. GTK 4.18 tells nothing of
+        an object that has only just appeared: then the tree is asked."""
         while GLib.MainContext.default().iteration(False):
             pass
-        if self.focus is None:
+        try:
+            if self.focus is None:
+                self.focus = next((n for n in walk(self.frame) if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+            if self.focus is None:
+                return ""
+            self.focus.clear_cache()
+            return self.focus.get_name() or ""
+        except GLib.GError:
+            self.focus = None
             return ""
-        self.focus.clear_cache()
-        return self.focus.get_name() or ""
 
     def until_focus(self, start, seconds=10):
         """The object in hand has a name that starts with @start."""

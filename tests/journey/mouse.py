@@ -13,8 +13,7 @@ from gi.repository import Atspi  # noqa: E402
 from driver import Program, Tap, wait, walk, xdo  # noqa: E402
 
 tap = Tap()
-store = os.path.join(os.environ["HOME"], "mouse.db")
-program = Program(sys.argv[1], "--store", store)
+program = Program(sys.argv[1:], "mouse.db")
 
 
 def level(name):
@@ -84,7 +83,7 @@ try:
 
     program.until(lambda n: n.startswith("Saved"), "the saved state")
     program.end()
-    program = Program(sys.argv[1], "--store", store)
+    program = Program(sys.argv[1:], "mouse.db")
     again = spoken("T8", "ESCC 2")
     tap.note(again)
     tap.ok("Lytic" in again and "Vertebral body" in again, "after a restart the case is open again with everything")
