@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How long an evaluation takes: bench-evaluate [CASE.json…]. Prints the median and the 95th percentile of one evaluation in
+ * microseconds, freeing it included: of the case files named, and of 2000 made-up cases (record/pdl-random-case). Method:
+ * each case once unmeasured, then 20 rounds over all of them in turn, so that no case finds its own data warm from just before;
+ * processor time of the one thread, so that what else the machine does hardly counts.
+ */
+#include "pdl-case-json.h"
+#include "pdl-random-case.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#define N_CASES 2000
+#define ROUNDS 20
+
+static double
+now (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec / 1e3;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+print_times (const char *name, GArray *times)
+{
+  double sum = 0;
+
+  g_array_sort (times, compare);
+  for (guint i = 0; i < times->len; i++)
+    sum += g_array_index (times, double, i);
+  g_print ("%-46s median %8.2f us   mean %8.2f us   p95 %8.2f us   (%u)\n", name, g_array_index (times, double, times->len / 2), sum / times->len,
+           g_array_index (times, double, times->len * 95 / 100), times->len);
+}
+
+static void
+measure_cold (PdlKnowledge *knowledge, const char *name, GPtrArray *cases, int rounds)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int round = -1; round < rounds; round++)
+    for (guint i = 0; i < cases->len; i++)
+      {
+        double start = now (), time;
+
+        pdl_evaluation_unref (pdl_evaluate (knowledge, g_ptr_array_index (cases, i), PDL_MINUTE_NONE));
+        time = now () - start;
+        if (round >= 0)
+          g_array_append_val (times, time);
+      }
+  print_times (name, times);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PdlKnowledge) knowledge = pdl_knowledge_load (NULL, &error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_case_unref);
+  g_autoptr (GPtrArray) made_up = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_case_unref);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  PdlDictionary *dictionary;
+
+  if (knowledge == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  dictionary = pdl_knowledge_get_dictionary (knowledge);
+  for (int i = 1; i < argc; i++)
+    {
+      g_autofree char *text = NULL;
+      gsize length;
+      PdlCase *kase = NULL;
+
+      if (g_file_get_contents (argv[i], &text, &length, &error))
+        kase = pdl_case_from_json (dictionary, text, (gssize) length, NULL, &error);
+      if (kase == NULL)
+        {
+          g_printerr ("%s: %s\n", argv[i], error->message);
+          return 1;
+        }
+      g_ptr_array_add (files, kase);
+    }
+  for (guint i = 0; i < N_CASES; i++)
+    g_ptr_array_add (made_up, pdl_random_case_new (dictionary, random, &pdl_random_case_usual));
+  if (files->len > 0)
+    measure_cold (knowledge, "evaluation, files", files, 2 * ROUNDS);
+  measure_cold (knowledge, "evaluation, made-up cases", made_up, MAX (ROUNDS / 10, 1));
+  return 0;
+}
