@@ -130,7 +130,8 @@ pdl_page_window_show (GtkWindow *parent, PdlSession *session, gboolean letter)
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), page);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), print);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), save);
-  area = gtk_drawing_area_new ();
+  /* A plain drawing area may not bear a name in GTK 4.18. */
+  area = g_object_new (GTK_TYPE_DRAWING_AREA, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
   gtk_widget_set_size_request (area, 720, (int) (720 * page->height / page->width));
   gtk_widget_set_margin_top (area, 12);
   gtk_widget_set_margin_bottom (area, 12);
