@@ -234,7 +234,7 @@ read_member (Reader *reader, PdlFields *fields, const PdlFinding *finding, const
 
   if (!read_value (reader, finding, json, full, &value, error))
     return FALSE;
-  pdl_fields_set (fields, finding->id, value);
+  pdl_fields_set (fields, finding, value);
   return TRUE;
 }
 

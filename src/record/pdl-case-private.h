@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  char *id;
+  const PdlFinding *finding; /* of the case's dictionary */
   PdlValue *value;      /* (owned) never NULL: an entry goes when its value goes */
   gboolean unconfirmed; /* carried forward from the visit before */
 } PdlFieldEntry;
@@ -18,15 +18,22 @@ typedef struct
   char *json;
 } PdlExtraEntry;
 
-struct _PdlFields
+/* What fields hold. Copies of a case share it until one of them is written to: the writer takes a block of its own. */
+typedef struct
 {
+  gatomicrefcount refs;
   GArray *entries; /* of PdlFieldEntry, in order of first entry */
   GArray *extras;  /* of PdlExtraEntry */
+} PdlFieldBlock;
+
+struct _PdlFields
+{
+  PdlFieldBlock *block; /* NULL: nothing was ever written */
 };
 
 struct _PdlAssessment
 {
-  char *uid;
+  char *uid; /* (GRefString) here, in items and in the case: copies share it */
   PdlDay day;
   PdlFields fields;
   PdlFields levels[PDL_N_LEVELS];
@@ -53,9 +60,12 @@ struct _PdlCase
 
 void pdl_fields_init (PdlFields *self);
 void pdl_fields_clear (PdlFields *self);
-void pdl_fields_copy (PdlFields *self, const PdlFields *from);
+/* @self is empty and takes part in what @from holds. */
+void pdl_fields_share (PdlFields *self, const PdlFields *from);
 /* @value NULL removes. */
-void pdl_fields_set (PdlFields *self, const char *id, PdlValue *value);
+void pdl_fields_set (PdlFields *self, const PdlFinding *finding, PdlValue *value);
+/* The same by the finding itself: @finding is of the dictionary the fields were written with. */
+const PdlValue *pdl_fields_get_finding (const PdlFields *self, const PdlFinding *finding);
 void pdl_fields_set_unconfirmed (PdlFields *self, const char *id, gboolean unconfirmed);
 /* @json NULL removes. */
 void pdl_fields_set_extra (PdlFields *self, const char *id, const char *json);

@@ -11,10 +11,7 @@
 static void
 field_entry_clear (gpointer data)
 {
-  PdlFieldEntry *entry = data;
-
-  g_free (entry->id);
-  pdl_value_unref (entry->value);
+  pdl_value_unref (((PdlFieldEntry *) data)->value);
 }
 
 static void
@@ -26,54 +23,127 @@ extra_entry_clear (gpointer data)
   g_free (entry->json);
 }
 
-void
-pdl_fields_init (PdlFields *self)
+/* ---- fields ------------------------------------------------------------------------------------------------------ */
+
+static PdlFieldBlock *
+block_new (guint n_entries)
 {
-  self->entries = g_array_new (FALSE, TRUE, sizeof (PdlFieldEntry));
+  PdlFieldBlock *self = g_new (PdlFieldBlock, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->entries = g_array_sized_new (FALSE, TRUE, sizeof (PdlFieldEntry), n_entries);
   g_array_set_clear_func (self->entries, field_entry_clear);
   self->extras = g_array_new (FALSE, TRUE, sizeof (PdlExtraEntry));
   g_array_set_clear_func (self->extras, extra_entry_clear);
+  return self;
+}
+
+static void
+block_unref (PdlFieldBlock *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_array_unref (self->entries);
+  g_array_unref (self->extras);
+  g_free (self);
+}
+
+static PdlFieldBlock *
+block_copy (const PdlFieldBlock *from)
+{
+  PdlFieldBlock *self = block_new (from->entries->len + 1);
+
+  for (guint i = 0; i < from->entries->len; i++)
+    {
+      PdlFieldEntry entry = g_array_index (from->entries, PdlFieldEntry, i);
+
+      pdl_value_ref (entry.value);
+      g_array_append_val (self->entries, entry);
+    }
+  for (guint i = 0; i < from->extras->len; i++)
+    {
+      const PdlExtraEntry *there = &g_array_index (from->extras, PdlExtraEntry, i);
+      PdlExtraEntry entry = { g_strdup (there->id), g_strdup (there->json) };
+
+      g_array_append_val (self->extras, entry);
+    }
+  return self;
+}
+
+/* A block that nobody else sees: before every write. Who shares it holds a reference, so a count of one stays one. */
+static PdlFieldBlock *
+own_block (PdlFields *self)
+{
+  PdlFieldBlock *shared = self->block;
+
+  if (shared == NULL)
+    self->block = block_new (8);
+  else if (!g_atomic_ref_count_compare (&shared->refs, 1))
+    {
+      self->block = block_copy (shared);
+      block_unref (shared);
+    }
+  return self->block;
+}
+
+void
+pdl_fields_init (PdlFields *self)
+{
+  self->block = NULL;
 }
 
 void
 pdl_fields_clear (PdlFields *self)
 {
-  g_clear_pointer (&self->entries, g_array_unref);
-  g_clear_pointer (&self->extras, g_array_unref);
-}
-
-static PdlFieldEntry *
-find_entry (const PdlFields *self, const char *id)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      PdlFieldEntry *entry = &g_array_index (self->entries, PdlFieldEntry, i);
-
-      if (strcmp (entry->id, id) == 0)
-        return entry;
-    }
-  return NULL;
+  g_clear_pointer (&self->block, block_unref);
 }
 
 void
-pdl_fields_set (PdlFields *self, const char *id, PdlValue *value)
+pdl_fields_share (PdlFields *self, const PdlFields *from)
 {
-  PdlFieldEntry *entry = find_entry (self, id);
+  self->block = from->block;
+  if (self->block != NULL)
+    g_atomic_ref_count_inc (&self->block->refs);
+}
+
+static int
+find_entry (const PdlFields *self, const char *id)
+{
+  for (guint i = 0; self->block != NULL && i < self->block->entries->len; i++)
+    if (strcmp (g_array_index (self->block->entries, PdlFieldEntry, i).finding->id, id) == 0)
+      return (int) i;
+  return -1;
+}
+
+static int
+find_extra (const PdlFields *self, const char *id)
+{
+  for (guint i = 0; self->block != NULL && i < self->block->extras->len; i++)
+    if (strcmp (g_array_index (self->block->extras, PdlExtraEntry, i).id, id) == 0)
+      return (int) i;
+  return -1;
+}
+
+void
+pdl_fields_set (PdlFields *self, const PdlFinding *finding, PdlValue *value)
+{
+  int at = find_entry (self, finding->id);
+  PdlFieldEntry fresh = { finding, value, FALSE };
+  PdlFieldEntry *entry;
 
   if (value == NULL)
     {
-      if (entry != NULL)
-        g_array_remove_index (self->entries, (guint) (entry - (PdlFieldEntry *) (gpointer) self->entries->data));
-      return;
-    }
-  if (entry == NULL)
-    {
-      PdlFieldEntry fresh = { g_strdup (id), pdl_value_ref (value), FALSE };
-
-      g_array_append_val (self->entries, fresh);
+      if (at >= 0)
+        g_array_remove_index (own_block (self)->entries, (guint) at);
       return;
     }
   pdl_value_ref (value);
+  if (at < 0)
+    {
+      g_array_append_val (own_block (self)->entries, fresh);
+      return;
+    }
+  entry = &g_array_index (own_block (self)->entries, PdlFieldEntry, at);
   pdl_value_unref (entry->value);
   entry->value = value;
 }
@@ -81,129 +151,125 @@ pdl_fields_set (PdlFields *self, const char *id, PdlValue *value)
 void
 pdl_fields_set_unconfirmed (PdlFields *self, const char *id, gboolean unconfirmed)
 {
-  PdlFieldEntry *entry = find_entry (self, id);
+  int at = find_entry (self, id);
 
-  if (entry != NULL)
-    entry->unconfirmed = unconfirmed;
+  if (at >= 0)
+    g_array_index (own_block (self)->entries, PdlFieldEntry, at).unconfirmed = unconfirmed;
 }
 
 void
 pdl_fields_set_extra (PdlFields *self, const char *id, const char *json)
 {
-  for (guint i = 0; i < self->extras->len; i++)
-    {
-      PdlExtraEntry *entry = &g_array_index (self->extras, PdlExtraEntry, i);
+  int at = find_extra (self, id);
+  PdlExtraEntry *entry;
 
-      if (strcmp (entry->id, id) != 0)
-        continue;
-      if (json == NULL)
-        {
-          g_array_remove_index (self->extras, i);
-          return;
-        }
-      g_free (entry->json);
-      entry->json = g_strdup (json);
-      return;
-    }
-  if (json != NULL)
+  if (at < 0 && json != NULL)
     {
       PdlExtraEntry fresh = { g_strdup (id), g_strdup (json) };
 
-      g_array_append_val (self->extras, fresh);
+      g_array_append_val (own_block (self)->extras, fresh);
+    }
+  else if (at >= 0 && json == NULL)
+    g_array_remove_index (own_block (self)->extras, (guint) at);
+  else if (at >= 0)
+    {
+      char *text = g_strdup (json);
+
+      entry = &g_array_index (own_block (self)->extras, PdlExtraEntry, at);
+      g_free (entry->json);
+      entry->json = text;
     }
 }
 
 const char *
 pdl_fields_get_extra (const PdlFields *self, const char *id)
 {
-  for (guint i = 0; i < self->extras->len; i++)
-    if (strcmp (g_array_index (self->extras, PdlExtraEntry, i).id, id) == 0)
-      return g_array_index (self->extras, PdlExtraEntry, i).json;
-  return NULL;
-}
+  int at = find_extra (self, id);
 
-void
-pdl_fields_copy (PdlFields *self, const PdlFields *from)
-{
-  for (guint i = 0; i < from->entries->len; i++)
-    {
-      const PdlFieldEntry *entry = &g_array_index (from->entries, PdlFieldEntry, i);
-
-      pdl_fields_set (self, entry->id, entry->value);
-      pdl_fields_set_unconfirmed (self, entry->id, entry->unconfirmed);
-    }
-  for (guint i = 0; i < from->extras->len; i++)
-    {
-      const PdlExtraEntry *entry = &g_array_index (from->extras, PdlExtraEntry, i);
-
-      pdl_fields_set_extra (self, entry->id, entry->json);
-    }
+  return at >= 0 ? pdl_fields_get_extra_json (self, (guint) at) : NULL;
 }
 
 gboolean
 pdl_fields_is_empty (const PdlFields *self)
 {
-  return self->entries->len == 0 && self->extras->len == 0;
+  return self->block == NULL || (self->block->entries->len == 0 && self->block->extras->len == 0);
 }
 
 const PdlValue *
 pdl_fields_get (const PdlFields *self, const char *id)
 {
-  PdlFieldEntry *entry = find_entry (self, id);
+  int at = find_entry (self, id);
 
-  return entry != NULL ? entry->value : NULL;
+  return at >= 0 ? pdl_fields_get_value (self, (guint) at) : NULL;
+}
+
+const PdlValue *
+pdl_fields_get_finding (const PdlFields *self, const PdlFinding *finding)
+{
+  const PdlFieldEntry *entry;
+
+  if (self->block == NULL)
+    return NULL;
+  entry = (const PdlFieldEntry *) (gconstpointer) self->block->entries->data;
+  /* Kinds of record declare fields of the same name each for itself; the dictionary keeps every name once. */
+  for (guint i = self->block->entries->len; i > 0; i--, entry++)
+    if (entry->finding->id == finding->id)
+      return entry->value;
+  return NULL;
 }
 
 guint
 pdl_fields_get_size (const PdlFields *self)
 {
-  return self->entries->len;
+  return self->block != NULL ? self->block->entries->len : 0;
 }
 
 const char *
 pdl_fields_get_id (const PdlFields *self, guint index)
 {
-  return g_array_index (self->entries, PdlFieldEntry, index).id;
+  return g_array_index (self->block->entries, PdlFieldEntry, index).finding->id;
 }
 
 const PdlValue *
 pdl_fields_get_value (const PdlFields *self, guint index)
 {
-  return g_array_index (self->entries, PdlFieldEntry, index).value;
+  return g_array_index (self->block->entries, PdlFieldEntry, index).value;
 }
 
 gboolean
 pdl_fields_is_unconfirmed (const PdlFields *self, const char *id)
 {
-  PdlFieldEntry *entry = find_entry (self, id);
+  int at = find_entry (self, id);
 
-  return entry != NULL && entry->unconfirmed;
+  return at >= 0 && g_array_index (self->block->entries, PdlFieldEntry, at).unconfirmed;
 }
 
 guint
 pdl_fields_get_n_extra (const PdlFields *self)
 {
-  return self->extras->len;
+  return self->block != NULL ? self->block->extras->len : 0;
 }
 
 const char *
 pdl_fields_get_extra_id (const PdlFields *self, guint index)
 {
-  return g_array_index (self->extras, PdlExtraEntry, index).id;
+  return g_array_index (self->block->extras, PdlExtraEntry, index).id;
 }
 
 const char *
 pdl_fields_get_extra_json (const PdlFields *self, guint index)
 {
-  return g_array_index (self->extras, PdlExtraEntry, index).json;
+  return g_array_index (self->block->extras, PdlExtraEntry, index).json;
 }
+
+/* ---- visits and records ------------------------------------------------------------------------------------------ */
 
 PdlAssessment *
 pdl_assessment_new (const char *uid, PdlDay day)
 {
   PdlAssessment *self = g_new0 (PdlAssessment, 1);
 
-  self->uid = g_strdup (uid);
+  self->uid = g_ref_string_new (uid);
   self->day = day;
   pdl_fields_init (&self->fields);
   for (guint i = 0; i < PDL_N_LEVELS; i++)
@@ -215,7 +281,7 @@ pdl_assessment_new (const char *uid, PdlDay day)
 void
 pdl_assessment_free (PdlAssessment *self)
 {
-  g_free (self->uid);
+  g_ref_string_release (self->uid);
   pdl_fields_clear (&self->fields);
   for (guint i = 0; i < PDL_N_LEVELS; i++)
     pdl_fields_clear (&self->levels[i]);
@@ -282,7 +348,7 @@ pdl_item_new (const char *uid, const PdlRecordKind *kind)
 {
   PdlItem *self = g_new0 (PdlItem, 1);
 
-  self->uid = g_strdup (uid);
+  self->uid = g_ref_string_new (uid);
   self->kind = kind;
   pdl_fields_init (&self->fields);
   return self;
@@ -291,7 +357,7 @@ pdl_item_new (const char *uid, const PdlRecordKind *kind)
 void
 pdl_item_free (PdlItem *self)
 {
-  g_free (self->uid);
+  g_ref_string_release (self->uid);
   pdl_fields_clear (&self->fields);
   g_free (self);
 }
@@ -346,19 +412,28 @@ pdl_item_get_status (const PdlItem *self)
   return pdl_value_get_code (pdl_fields_get (&self->fields, "status"));
 }
 
-PdlCase *
-pdl_case_new (PdlDictionary *dictionary, const char *uid)
+/* Takes over @uid. */
+static PdlCase *
+case_new (PdlDictionary *dictionary, char *uid)
 {
   PdlCase *self = g_new0 (PdlCase, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  self->uid = uid != NULL ? g_strdup (uid) : g_uuid_string_random ();
+  self->uid = uid;
   self->dictionary = pdl_dictionary_ref (dictionary);
   pdl_fields_init (&self->identity);
   self->assessments = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_assessment_free);
   for (guint i = 0; i < PDL_N_GROUPS; i++)
     self->items[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_item_free);
   return self;
+}
+
+PdlCase *
+pdl_case_new (PdlDictionary *dictionary, const char *uid)
+{
+  g_autofree char *fresh = uid == NULL ? g_uuid_string_random () : NULL;
+
+  return case_new (dictionary, g_ref_string_new (uid != NULL ? uid : fresh));
 }
 
 PdlCase *
@@ -373,7 +448,7 @@ pdl_case_unref (PdlCase *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
-  g_free (self->uid);
+  g_ref_string_release (self->uid);
   pdl_fields_clear (&self->identity);
   g_ptr_array_unref (self->assessments);
   for (guint i = 0; i < PDL_N_GROUPS; i++)
@@ -382,33 +457,43 @@ pdl_case_unref (PdlCase *self)
   g_free (self);
 }
 
+static PdlAssessment *
+assessment_copy (const PdlAssessment *from)
+{
+  PdlAssessment *self = g_new (PdlAssessment, 1);
+
+  self->uid = g_ref_string_acquire (from->uid);
+  self->day = from->day;
+  pdl_fields_share (&self->fields, &from->fields);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    pdl_fields_share (&self->levels[level], &from->levels[level]);
+  self->targets = g_array_copy (from->targets);
+  return self;
+}
+
+static PdlItem *
+item_copy (const PdlItem *from)
+{
+  PdlItem *self = g_new (PdlItem, 1);
+
+  self->uid = g_ref_string_acquire (from->uid);
+  self->kind = from->kind;
+  pdl_fields_share (&self->fields, &from->fields);
+  return self;
+}
+
 PdlCase *
 pdl_case_copy (PdlCase *self)
 {
-  PdlCase *copy = pdl_case_new (self->dictionary, self->uid);
+  PdlCase *copy = case_new (self->dictionary, g_ref_string_acquire (self->uid));
 
   copy->revision = self->revision;
-  pdl_fields_copy (&copy->identity, &self->identity);
+  pdl_fields_share (&copy->identity, &self->identity);
   for (guint i = 0; i < self->assessments->len; i++)
-    {
-      const PdlAssessment *from = g_ptr_array_index (self->assessments, i);
-      PdlAssessment *to = pdl_assessment_new (from->uid, from->day);
-
-      pdl_fields_copy (&to->fields, &from->fields);
-      for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-        pdl_fields_copy (&to->levels[level], &from->levels[level]);
-      g_array_append_vals (to->targets, from->targets->data, from->targets->len);
-      g_ptr_array_add (copy->assessments, to);
-    }
+    g_ptr_array_add (copy->assessments, assessment_copy (g_ptr_array_index (self->assessments, i)));
   for (guint g = 0; g < PDL_N_GROUPS; g++)
     for (guint i = 0; i < self->items[g]->len; i++)
-      {
-        const PdlItem *from = g_ptr_array_index (self->items[g], i);
-        PdlItem *to = pdl_item_new (from->uid, from->kind);
-
-        pdl_fields_copy (&to->fields, &from->fields);
-        g_ptr_array_add (copy->items[g], to);
-      }
+      g_ptr_array_add (copy->items[g], item_copy (g_ptr_array_index (self->items[g], i)));
   return copy;
 }
 

@@ -27,7 +27,7 @@ apply_set (PdlCase *kase, const PdlEdit *edit, GError **error)
                    pdl_dictionary_translate (finding->label));
       return FALSE;
     }
-  pdl_fields_set (fields, edit->key, edit->to);
+  pdl_fields_set (fields, finding, edit->to);
   return TRUE;
 }
 

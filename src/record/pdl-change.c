@@ -426,20 +426,19 @@ pdl_change_add_assessment (PdlChange *self, const char *uid, PdlDay day)
 static void
 carry_forward (PdlChange *self, PdlCase *kase, const char *uid, PdlLevel level, const PdlFields *from)
 {
-  for (guint i = 0; i < from->entries->len; i++)
+  for (guint i = 0; i < pdl_fields_get_size (from); i++)
     {
-      const PdlFieldEntry *entry = &g_array_index (from->entries, PdlFieldEntry, i);
-      const PdlFinding *finding = pdl_dictionary_lookup (kase->dictionary, entry->id);
+      const PdlFinding *finding = g_array_index (from->block->entries, PdlFieldEntry, i).finding;
       PdlEdit *edit;
 
-      if (finding == NULL || finding->scope == PDL_SCOPE_PLAN)
+      if (finding->scope == PDL_SCOPE_PLAN)
         continue;
       edit = edit_new (PDL_EDIT_SET, uid);
       edit->level = level;
-      edit->key = g_strdup (entry->id);
-      edit->to = pdl_value_ref (entry->value);
+      edit->key = g_strdup (finding->id);
+      edit->to = pdl_value_ref ((PdlValue *) pdl_fields_get_value (from, i));
       g_ptr_array_add (self->edits, edit);
-      add_confirm (self, kase, uid, level, entry->id, TRUE);
+      add_confirm (self, kase, uid, level, finding->id, TRUE);
     }
 }
 

@@ -92,7 +92,7 @@ record (PdlFields *fields, const PdlFinding *finding, GRand *random, const PdlRa
   g_autoptr (PdlValue) value = pdl_random_value_new (finding, random, shape);
 
   if (value != NULL)
-    pdl_fields_set (fields, finding->id, value);
+    pdl_fields_set (fields, finding, value);
 }
 
 static void
