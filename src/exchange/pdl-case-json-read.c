@@ -18,11 +18,15 @@
 #include "pdl-case-private.h"
 #include "pdl-json.h"
 
+#define UID_MAX 64
+#define UID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 typedef struct
 {
   PdlDictionary *dictionary;
   PdlCase *kase;
   GPtrArray *warnings; /* of PdlWarning */
+  GHashTable *uids;    /* of those that the file gives */
 } Reader;
 
 G_DEFINE_QUARK (pdl-exchange-error-quark, pdl_exchange_error)
@@ -67,6 +71,29 @@ need_type (const PdlJson *json, PdlJsonType type, const char *path, GError **err
   if (json->type == type)
     return TRUE;
   return fail (error, path, _ ("%s is needed, not %s"), pdl_json_type_name (type), pdl_json_type_name (json->type));
+}
+
+/* The uid of the case, of a visit or of a record: as the file gives it, else a new one. */
+static gboolean
+read_uid (Reader *reader, const PdlJson *json, const char *path, char **ret_uid, GError **error)
+{
+  const PdlJson *uid = pdl_json_get_member (json, "uid");
+  g_autofree char *full = g_strdup_printf ("%s%suid", path, *path != '\0' ? "." : "");
+
+  *ret_uid = NULL;
+  if (uid == NULL)
+    {
+      *ret_uid = g_uuid_string_random ();
+      return TRUE;
+    }
+  if (!need_type (uid, PDL_JSON_STRING, full, error))
+    return FALSE;
+  if (*uid->text == '\0' || strlen (uid->text) > UID_MAX || strspn (uid->text, UID_CHARACTERS) != strlen (uid->text))
+    return fail (error, full, _ ("1 to %d letters, digits, “-” or “_” are needed"), UID_MAX);
+  if (!g_hash_table_add (reader->uids, uid->text))
+    return fail (error, full, _ ("“%s” is given twice"), uid->text);
+  *ret_uid = g_strdup (uid->text);
+  return TRUE;
 }
 
 /* ---- one value --------------------------------------------------------------------------------------------------- */
@@ -354,7 +381,7 @@ static gboolean
 read_assessment (Reader *reader, const PdlJson *json, guint index, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("assessments[%u]", index);
-  g_autofree char *uid = g_uuid_string_random ();
+  g_autofree char *uid = NULL;
   const PdlJson *date, *unconfirmed;
   PdlAssessment *assessment;
   PdlDay day;
@@ -367,6 +394,8 @@ read_assessment (Reader *reader, const PdlJson *json, guint index, GError **erro
     return fail (error, path, _ ("an assessment needs its date"));
   if (date->type != PDL_JSON_STRING || !pdl_day_parse (date->text, &day, &precision) || precision != PDL_PRECISION_DAY)
     return fail (error, path, _ ("date: a full date such as \"2026-03-02\" is needed"));
+  if (!read_uid (reader, json, path, &uid, error))
+    return FALSE;
 
   assessment = pdl_assessment_new (uid, day);
   pdl_case_insert_assessment (reader->kase, assessment);
@@ -382,7 +411,8 @@ read_assessment (Reader *reader, const PdlJson *json, guint index, GError **erro
         good = read_levels (reader, assessment, child, full, error);
       else if (strcmp (child->name, "targets") == 0)
         good = read_targets (assessment, child, full, error);
-      else if (strcmp (child->name, "date") != 0 && strcmp (child->name, "unconfirmed") != 0)
+      else if (strcmp (child->name, "date") != 0 && strcmp (child->name, "uid") != 0
+               && strcmp (child->name, "unconfirmed") != 0)
         keep_extra (reader, &assessment->fields, "/", child, path, _ ("unknown; kept, not read"));
       if (!good)
         return FALSE;
@@ -412,7 +442,7 @@ static gboolean
 read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *path, GString *unknown, GError **error)
 {
   const char *key = group == PDL_GROUP_IMAGING ? "exam" : "kind";
-  g_autofree char *uid = g_uuid_string_random ();
+  g_autofree char *uid = NULL;
   const PdlJson *name;
   const PdlRecordKind *kind;
   PdlItem *item;
@@ -436,6 +466,8 @@ read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *pa
       return TRUE;
     }
 
+  if (!read_uid (reader, json, path, &uid, error))
+    return FALSE;
   item = pdl_item_new (uid, kind);
   g_ptr_array_add (reader->kase->items[group], item);
   for (guint i = 0; i < pdl_json_get_size (json); i++)
@@ -443,7 +475,7 @@ read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *pa
       const PdlJson *child = pdl_json_get_child (json, i);
       const PdlFinding *field = pdl_record_kind_lookup_field (kind, child->name);
 
-      if (child == name)
+      if (child == name || strcmp (child->name, "uid") == 0)
         continue;
       if (field == NULL)
         keep_extra (reader, &item->fields, "", child, path, _ ("unknown; kept, not read"));
@@ -533,7 +565,9 @@ pdl_case_from_json (PdlDictionary *dictionary, const char *text, gssize length, 
   g_autoptr (PdlCase) kase = NULL;
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_warning_free);
   g_autoptr (PdlJson) json = NULL;
-  Reader reader = { dictionary, NULL, warnings };
+  g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *uid = NULL;
+  Reader reader = { dictionary, NULL, warnings, uids };
 
   if (size > PDL_CASE_FILE_MAX_BYTES)
     {
@@ -542,10 +576,10 @@ pdl_case_from_json (PdlDictionary *dictionary, const char *text, gssize length, 
       return NULL;
     }
   json = pdl_json_parse (text, size, PDL_CASE_FILE_MAX_DEPTH, error);
-  if (json == NULL || !check_format (json, error))
+  if (json == NULL || !check_format (json, error) || !read_uid (&reader, json, "", &uid, error))
     return NULL;
 
-  reader.kase = kase = pdl_case_new (dictionary, NULL);
+  reader.kase = kase = pdl_case_new (dictionary, uid);
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
       const PdlJson *child = pdl_json_get_child (json, i);
@@ -558,7 +592,7 @@ pdl_case_from_json (PdlDictionary *dictionary, const char *text, gssize length, 
         good = read_findings (&reader, &kase->identity, child, "patient", TRUE, FALSE, error);
       else if (strcmp (child->name, "assessments") == 0)
         good = read_assessments (&reader, child, error);
-      else if (strcmp (child->name, "format") != 0 && strcmp (child->name, "version") != 0)
+      else if (strcmp (child->name, "format") != 0 && strcmp (child->name, "version") != 0 && strcmp (child->name, "uid") != 0)
         keep_extra (&reader, &kase->identity, "/", child, "", _ ("unknown; kept, not read"));
       if (!good)
         return NULL;

@@ -2,7 +2,7 @@
 
 /*
  * Case → case file. Everything that was read is written back, what this version does not know included; where the extras
- * stood is told by their id, see pdl-case-json-read.c. Uids are not written: they name rows of one store.
+ * stood is told by their id, see pdl-case-json-read.c.
  */
 
 #include "pdl-case-json.h"
@@ -103,7 +103,8 @@ write_fields (PdlJsonWriter *writer, PdlDictionary *dictionary, const PdlRecordK
     {
       const char *id = pdl_fields_get_extra_id (fields, i);
 
-      if (!is_outside (id))
+      /* "uid" of a record, kept by a version that did not read it: the record has its own. */
+      if (!is_outside (id) && (kind == NULL || strcmp (id, "uid") != 0))
         pdl_json_add_raw (writer, id[0] == ':' ? id + 1 : id, pdl_fields_get_extra_json (fields, i));
     }
 }
@@ -136,7 +137,7 @@ write_outside (PdlJsonWriter *writer, const PdlFields *fields)
     {
       const char *id = pdl_fields_get_extra_id (fields, i);
 
-      if (is_outside (id) && !is_group_key (id + 1))
+      if (is_outside (id) && !is_group_key (id + 1) && strcmp (id, "/uid") != 0)
         pdl_json_add_raw (writer, id + 1, pdl_fields_get_extra_json (fields, i));
     }
 }
@@ -164,6 +165,7 @@ write_assessment (PdlJsonWriter *writer, PdlDictionary *dictionary, const PdlAss
 
   pdl_json_begin_object (writer, NULL);
   pdl_json_add_string (writer, "date", date);
+  pdl_json_add_string (writer, "uid", pdl_assessment_get_uid (assessment));
   pdl_json_begin_object (writer, "findings");
   write_fields (writer, dictionary, NULL, fields);
   pdl_json_end_object (writer);
@@ -231,6 +233,7 @@ write_group (PdlJsonWriter *writer, PdlCase *kase, PdlGroup group)
 
       pdl_json_begin_object (writer, NULL);
       pdl_json_add_string (writer, group == PDL_GROUP_IMAGING ? "exam" : "kind", kind->id);
+      pdl_json_add_string (writer, "uid", pdl_item_get_uid (item));
       write_fields (writer, NULL, kind, pdl_item_get_fields (item));
       pdl_json_end_object (writer);
     }
@@ -254,6 +257,7 @@ pdl_case_to_json (PdlCase *kase, gboolean pretty)
   pdl_json_begin_object (writer, NULL);
   pdl_json_add_string (writer, "format", "pedicle-case");
   pdl_json_add_int (writer, "version", 1);
+  pdl_json_add_string (writer, "uid", pdl_case_get_uid (kase));
   if (has_inside (identity))
     {
       pdl_json_begin_object (writer, "patient");

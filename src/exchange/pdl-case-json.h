@@ -9,7 +9,9 @@
  *
  * Beyond the plain form of a value: {"value": 1.2, "unit": "mg/dL"} for a number typed in another unit that the dictionary
  * accepts, and "unconfirmed": ["ecog", "levels.T8.escc_grade"] in an assessment for what was carried forward from the visit
- * before and nobody has confirmed yet. Uids and revisions are not in it: they name rows of one store.
+ * before and nobody has confirmed yet. "uid" of the case, of a visit and of a record (random, says nothing of the person) is
+ * how a copy is known again when it comes back changed; it may be left out, then a new one is given. Revisions are not in
+ * the file: they count the changes of one store.
  */
 
 #define PDL_EXCHANGE_ERROR (pdl_exchange_error_quark ())

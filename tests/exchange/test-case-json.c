@@ -34,6 +34,15 @@ static const char *const round_trips[] = {
        "\"steps\":[{\"from\":\"2026-03-02\",\"mg\":16}]}],\"imaging\":[{\"exam\":\"scan\",\"date\":\"2026-03-01\"}]}",
 };
 
+/* The uids that were given because the text has none. */
+static char *
+without_uids (const char *line)
+{
+  g_autoptr (GRegex) uid = g_regex_new (",\"uid\":\"[0-9a-f-]{36}\"", 0, 0, NULL);
+
+  return g_regex_replace_literal (uid, line, -1, 0, "", 0, NULL);
+}
+
 static void
 test_round_trips (void)
 {
@@ -48,13 +57,15 @@ test_round_trips (void)
       g_autofree char *pretty = NULL;
       g_autofree char *line_again = NULL;
       g_autofree char *expected = NULL;
+      g_autofree char *bare = NULL;
 
       g_assert_no_error (error);
       line = pdl_case_to_json (kase, FALSE);
+      bare = without_uids (line);
       /* An assessment always has its findings. */
       expected = strstr (round_trips[i], "\"date\":\"2026-03-02\",\"levels\"") != NULL ? NULL : g_strdup (round_trips[i]);
       if (expected != NULL)
-        g_assert_cmpstr (line, ==, expected);
+        g_assert_cmpstr (bare, ==, expected);
       pretty = pdl_case_to_json (kase, TRUE);
       again = pdl_case_from_json (dictionary, pretty, -1, NULL, &error);
       g_assert_no_error (error);
@@ -81,6 +92,32 @@ test_values (void)
   g_assert_true (pdl_fields_is_unconfirmed (pdl_assessment_get_level (visit, 14), "grade"));
   g_assert_true (pdl_fields_is_unconfirmed (pdl_assessment_get_fields (visit), "age"));
   g_assert_cmpuint (pdl_assessment_get_n_targets (visit), ==, 2);
+}
+
+/* A copy that comes back is known again: the case, its visits, its records. */
+static void
+test_uids (void)
+{
+  static const char given[] = HEAD "\"uid\":\"case-1\",\"assessments\":[{\"date\":\"2026-03-02\",\"uid\":\"visit-1\",\"findings\":{\"uid\":1}}],"
+                              "\"treatments\":[{\"kind\":\"course\",\"uid\":\"course-1\",\"dose\":30}]}";
+  static const char left_out[] = HEAD "\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{}}]}";
+  g_autoptr (PdlDictionary) dictionary = fixture_dictionary ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PdlCase) kase = pdl_case_from_json (dictionary, given, -1, NULL, &error);
+  g_autoptr (PdlCase) first = NULL;
+  g_autoptr (PdlCase) second = NULL;
+  g_autofree char *line = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (pdl_case_get_uid (kase), ==, "case-1");
+  g_assert_cmpstr (pdl_assessment_get_uid (pdl_case_get_current (kase)), ==, "visit-1");
+  g_assert_cmpstr (pdl_item_get_uid (pdl_case_get_item (kase, PDL_GROUP_TREATMENT, 0)), ==, "course-1");
+  line = pdl_case_to_json (kase, FALSE);
+  g_assert_cmpstr (line, ==, given);
+
+  first = pdl_case_from_json (dictionary, left_out, -1, NULL, NULL);
+  second = pdl_case_from_json (dictionary, left_out, -1, NULL, NULL);
+  g_assert_cmpstr (pdl_case_get_uid (first), !=, pdl_case_get_uid (second));
 }
 
 /* A case of several visits in the wrong order is put right; the newest is the current one. */
@@ -178,6 +215,12 @@ static const Refusal refusals[] = {
   { "{\"format\":\"pedicle-case\"}", PDL_EXCHANGE_ERROR_FORMAT, "version: a number is needed" },
   { "{\"format\":\"pedicle-case\",\"version\":2}", PDL_EXCHANGE_ERROR_FORMAT, "version: this program reads version 1, not 2" },
   { "{\"format\":\"pedicle-case\",\"version\":\"1\"}", PDL_EXCHANGE_ERROR_FORMAT, "version: a number is needed" },
+  { HEAD "\"uid\":7}", PDL_EXCHANGE_ERROR_VALUE, "uid: a text is needed, not a number" },
+  { HEAD "\"uid\":\"\"}", PDL_EXCHANGE_ERROR_VALUE, "uid: 1 to 64 letters, digits, “-” or “_” are needed" },
+  { HEAD "\"uid\":\"a b\"}", PDL_EXCHANGE_ERROR_VALUE, "uid: 1 to 64 letters, digits, “-” or “_” are needed" },
+  { HEAD "\"assessments\":[{\"date\":\"2026-03-02\",\"uid\":\"a\"},{\"date\":\"2026-03-03\",\"uid\":\"a\"}]}", PDL_EXCHANGE_ERROR_VALUE,
+    "assessments[1].uid: “a” is given twice" },
+  { HEAD "\"uid\":\"a\",\"treatments\":[{\"kind\":\"course\",\"uid\":\"a\"}]}", PDL_EXCHANGE_ERROR_VALUE, "treatments[0].uid: “a” is given twice" },
   /* wrong places and types */
   { HEAD "\"patient\":[]}", PDL_EXCHANGE_ERROR_VALUE, "patient: an object is needed, not an array" },
   { HEAD "\"assessments\":{}}", PDL_EXCHANGE_ERROR_VALUE, "assessments: an array is needed, not an object" },
@@ -467,6 +510,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/case/round-trips", test_round_trips);
   g_test_add_func ("/exchange/case/values", test_values);
+  g_test_add_func ("/exchange/case/uids", test_uids);
   g_test_add_func ("/exchange/case/order", test_order);
   g_test_add_func ("/exchange/case/warnings", test_warnings);
   g_test_add_func ("/exchange/case/refusals", test_refusals);
