@@ -10,6 +10,7 @@
 #include "compat/pdl-about.h"
 #include "pdl-app-resources.h"
 #include "pdl-case-file.h"
+#include "pdl-knowledge-window.h"
 #include "pdl-main-window.h"
 #include "pdl-samples.h"
 #include "pdl-theme.h"
@@ -65,6 +66,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.basis", { "<Control>b" } },
   { "win.compare", { "<Control>e" } },
   { "win.decision", { "<Control>d" } },
+  { "win.knowledge", { "<Control>k" } },
   { "win.copy-text", { "<Control><Shift>c" } },
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.preferences", { "<Control>comma" } },
@@ -217,6 +219,7 @@ pdl_application_activate (GApplication *application)
       self->list = pdl_case_list_new (self->session);
       self->window = pdl_main_window_new (GTK_APPLICATION (self), self->session, self->list);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      pdl_knowledge_window_install (self->window);
       gtk_window_present (GTK_WINDOW (self->window));
       open_store (self);
       pdl_samples_offer (self->window);

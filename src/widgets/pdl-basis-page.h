@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "pdl-session.h"
+
+/*
+ * A page of the basis while it is written: each part goes into the box and, as words, into the text that can be copied.
+ * Lines that lead on are buttons with the actions "basis.open" (s) a reference and "basis.go-to" (s) a finding.
+ */
+typedef struct
+{
+  GtkWidget *box;            /* (unowned) */
+  GString *text;             /* (unowned) */
+  PdlKnowledge *knowledge;   /* (unowned) */
+  PdlEvaluation *evaluation; /* (unowned) (nullable): without a case a page says what the knowledge says */
+  int target;                /* index in the evaluation, when there is one */
+  char *title, *subtitle;    /* (owned) set by the page */
+} PdlBasisPage;
+
+void pdl_basis_page_add (PdlBasisPage *self, GtkWidget *widget, const char *text);
+void pdl_basis_page_add_heading (PdlBasisPage *self, const char *text);
+void pdl_basis_page_add_words (PdlBasisPage *self, const char *text);
+/* Nothing when @text is NULL or empty. */
+void pdl_basis_page_add_text (PdlBasisPage *self, const char *heading, const char *text);
+void pdl_basis_page_add_link (PdlBasisPage *self, GtkWidget *content, const char *reference, const char *text);
+/* @clause: (transfer full) (nullable) */
+void pdl_basis_page_add_clauses (PdlBasisPage *self, PdlClause *clause);
+void pdl_basis_page_add_source (PdlBasisPage *self, const PdlSource *source);
+void pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength);
+
+/* Writes what @reference names: "row/PLT-25", "modifier/M9", "statement/ID", "alert/ID", "score/ID", "option/ID", "source/ID",
+ * "finding/ID". FALSE when there is no such thing. */
+gboolean pdl_basis_write (PdlBasisPage *self, const char *reference);

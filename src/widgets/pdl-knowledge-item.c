@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdl-knowledge-item.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef enum { ROW, MODIFIER, STATEMENT, ALERT, SCORE, OPTION, SOURCE } Kind;
+
+struct _PdlKnowledgeItem
+{
+  GObject parent_instance;
+
+  Kind kind;
+  gconstpointer thing; /* (unowned) of the knowledge */
+  PdlKnowledge *knowledge; /* (owned): keeps @thing */
+  char *reference;     /* (owned) */
+  char *haystack;      /* (owned) case folded: id, texts, sources */
+  const char *text;
+};
+
+G_DEFINE_FINAL_TYPE (PdlKnowledgeItem, pdl_knowledge_item, G_TYPE_OBJECT)
+
+static const char *const kind_codes[] = { "row", "modifier", "statement", "alert", "score", "option", "source" };
+static const char *const kind_names[] = { N_("Row"), N_("Modifier"), N_("Statement"), N_("Alert"), N_("Score"), N_("Option"), N_("Source") };
+
+static void
+pdl_knowledge_item_finalize (GObject *object)
+{
+  PdlKnowledgeItem *self = PDL_KNOWLEDGE_ITEM (object);
+
+  g_free (self->reference);
+  g_free (self->haystack);
+  pdl_knowledge_unref (self->knowledge);
+  G_OBJECT_CLASS (pdl_knowledge_item_parent_class)->finalize (object);
+}
+
+static void
+pdl_knowledge_item_class_init (PdlKnowledgeItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = pdl_knowledge_item_finalize;
+}
+
+static void
+pdl_knowledge_item_init (PdlKnowledgeItem *self)
+{
+}
+
+static const char *
+translate (const char *text)
+{
+  return text != NULL ? pdl_dictionary_translate (text) : "";
+}
+
+/* @more: further words to find it by; nullable. */
+static void
+add (GListStore *items, PdlKnowledge *knowledge, Kind kind, gconstpointer thing, const char *id, const char *text, const char *more, const PdlBasis *basis)
+{
+  g_autoptr (PdlKnowledgeItem) item = g_object_new (PDL_TYPE_KNOWLEDGE_ITEM, NULL);
+  g_autoptr (GString) words = g_string_new (id);
+
+  item->kind = kind;
+  item->thing = thing;
+  item->knowledge = pdl_knowledge_ref (knowledge);
+  item->reference = g_strdup_printf ("%s/%s", kind_codes[kind], id);
+  item->text = translate (text);
+  g_string_append_printf (words, " %s %s %s", item->text, text != NULL ? text : "", translate (more));
+  for (guint i = 0; basis != NULL && i < basis->n_sources; i++)
+    g_string_append_printf (words, " %s %s", basis->sources[i]->id, basis->sources[i]->citation);
+  item->haystack = g_utf8_casefold (words->str, -1);
+  g_list_store_append (items, item);
+}
+
+GListStore *
+pdl_knowledge_items_new (PdlKnowledge *knowledge)
+{
+  GListStore *items = g_list_store_new (PDL_TYPE_KNOWLEDGE_ITEM);
+
+  for (guint i = 0; i < pdl_knowledge_get_n_rows (knowledge); i++)
+    {
+      const PdlRow *row = pdl_knowledge_get_row (knowledge, i);
+
+      add (items, knowledge, ROW, row, row->id, row->action->label, row->text, &row->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_modifiers (knowledge); i++)
+    {
+      const PdlModifier *modifier = pdl_knowledge_get_modifier (knowledge, i);
+
+      add (items, knowledge, MODIFIER, modifier, modifier->id, modifier->text, NULL, &modifier->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_options (knowledge); i++)
+    {
+      const PdlOption *option = pdl_knowledge_get_option (knowledge, i);
+
+      add (items, knowledge, OPTION, option, option->id, option->label, option->text, &option->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_scores (knowledge); i++)
+    {
+      const PdlScore *score = pdl_knowledge_get_score (knowledge, i);
+
+      add (items, knowledge, SCORE, score, score->id, score->label, score->warning, &score->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_statements (knowledge); i++)
+    {
+      const PdlStatement *statement = pdl_knowledge_get_statement (knowledge, i);
+
+      add (items, knowledge, STATEMENT, statement, statement->id, statement->text_short != NULL ? statement->text_short : statement->text,
+           statement->text, &statement->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_alerts (knowledge); i++)
+    {
+      const PdlAlert *alert = pdl_knowledge_get_alert (knowledge, i);
+
+      add (items, knowledge, ALERT, alert, alert->id, alert->text_short != NULL ? alert->text_short : alert->text, alert->text, &alert->basis);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_sources (knowledge); i++)
+    {
+      const PdlSource *source = pdl_knowledge_get_source (knowledge, i);
+
+      add (items, knowledge, SOURCE, source, source->id, source->citation, source->doi, NULL);
+    }
+  return items;
+}
+
+const char *
+pdl_knowledge_item_get_reference (PdlKnowledgeItem *self)
+{
+  return self->reference;
+}
+
+const char *
+pdl_knowledge_item_get_kind (PdlKnowledgeItem *self)
+{
+  return _ (kind_names[self->kind]);
+}
+
+const char *
+pdl_knowledge_item_get_id (PdlKnowledgeItem *self)
+{
+  return strchr (self->reference, '/') + 1;
+}
+
+const char *
+pdl_knowledge_item_get_text (PdlKnowledgeItem *self)
+{
+  return self->text;
+}
+
+gboolean
+pdl_knowledge_item_matches (PdlKnowledgeItem *self, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->haystack, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- what it comes to here --------------------------------------------------------------------------------------- */
+
+static PdlItemState
+judge_row (const PdlRow *row, const PdlDecisionResult *decision)
+{
+  if (row == decision->row || row == decision->row_also)
+    return PDL_ITEM_HOLDS;
+  for (guint i = 0; i < decision->n_could_become; i++)
+    if (decision->could_become[i].row == row)
+      return PDL_ITEM_CANNOT_TELL;
+  return PDL_ITEM_HOLDS_NOT;
+}
+
+static PdlItemState
+judge_score (const PdlScore *score, PdlEvaluation *evaluation, int index)
+{
+  const PdlTargetResult *target = &evaluation->targets[index];
+
+  for (guint i = 0; i < target->n_scores + evaluation->n_scores; i++)
+    {
+      const PdlScoreResult *result = i < target->n_scores ? &target->scores[i] : &evaluation->scores[i - target->n_scores];
+
+      if (result->score != score)
+        continue;
+      if (result->state == PDL_SCORE_COMPLETE || (result->state == PDL_SCORE_LOOKUP_ONLY && result->band != NULL))
+        return PDL_ITEM_HOLDS;
+      return result->state == PDL_SCORE_NOT_APPLICABLE || result->state == PDL_SCORE_BLOCKED ? PDL_ITEM_HOLDS_NOT : PDL_ITEM_CANNOT_TELL;
+    }
+  return PDL_ITEM_HOLDS_NOT;
+}
+
+static PdlItemState
+judge_option (const PdlOption *option, const PdlTargetResult *target)
+{
+  for (guint i = 0; i < target->n_options; i++)
+    if (target->options[i].option == option)
+      return target->options[i].cannot_determine ? PDL_ITEM_CANNOT_TELL : PDL_ITEM_HOLDS;
+  return PDL_ITEM_HOLDS_NOT;
+}
+
+static PdlItemState
+judge_clause (PdlClause *clause)
+{
+  g_autoptr (PdlClause) owned = clause;
+
+  if (owned == NULL || owned->truth == PDL_TRUTH_FALSE)
+    return PDL_ITEM_HOLDS_NOT;
+  return owned->truth == PDL_TRUTH_TRUE ? PDL_ITEM_HOLDS : PDL_ITEM_CANNOT_TELL;
+}
+
+PdlItemState
+pdl_knowledge_item_judge (PdlKnowledgeItem *self, PdlEvaluation *evaluation, int target)
+{
+  if (evaluation == NULL || evaluation->n_targets == 0)
+    return PDL_ITEM_NO_CASE;
+  target = CLAMP (target, 0, (int) evaluation->n_targets - 1);
+  switch (self->kind)
+    {
+    case ROW: return judge_row (self->thing, &evaluation->targets[target].decision);
+    case SCORE: return judge_score (self->thing, evaluation, target);
+    case OPTION: return judge_option (self->thing, &evaluation->targets[target]);
+    case MODIFIER: return judge_clause (pdl_evaluation_explain_modifier (evaluation, target, self->thing));
+    case STATEMENT: return judge_clause (pdl_evaluation_explain_statement (evaluation, target, self->thing));
+    case ALERT: return judge_clause (pdl_evaluation_explain_alert (evaluation, target, self->thing));
+    default: return PDL_ITEM_NO_CASE;
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The knowledge browser: what it finds, what it says of the open case, and that a basis leads on and back. */
+#include <string.h>
+
+#include "pdl-basis-view.h"
+#include "pdl-knowledge-browser.h"
+#include "pdl-knowledge-item.h"
+#include "widget-case.h"
+
+static void
+set (WidgetCase *test, const char *id, PdlLevel level, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pdl_session_set_text (test->session, id, level, text, &error));
+  g_assert_no_error (error);
+}
+
+static PdlKnowledgeItem *
+find (GListStore *items, const char *reference)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++)
+    {
+      PdlKnowledgeItem *item = g_list_model_get_item (G_LIST_MODEL (items), i);
+
+      g_object_unref (item); /* the store keeps it */
+      if (g_str_equal (pdl_knowledge_item_get_reference (item), reference))
+        return item;
+    }
+  g_error ("no %s", reference);
+}
+
+static void
+test_everything_is_there (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (items)), ==,
+                    pdl_knowledge_get_n_rows (test->knowledge) + pdl_knowledge_get_n_modifiers (test->knowledge)
+                      + pdl_knowledge_get_n_options (test->knowledge) + pdl_knowledge_get_n_scores (test->knowledge)
+                      + pdl_knowledge_get_n_statements (test->knowledge) + pdl_knowledge_get_n_alerts (test->knowledge)
+                      + pdl_knowledge_get_n_sources (test->knowledge));
+  widget_case_free (test);
+}
+
+static void
+test_search (void)
+{
+  static const char *const by_id[] = { "plt-25", NULL }, *const by_author[] = { "patchell", NULL };
+  static const char *const none[] = { "plt-25", "no such word", NULL };
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+  PdlKnowledgeItem *row = find (items, "row/PLT-25");
+
+  g_assert_true (pdl_knowledge_item_matches (row, by_id));
+  g_assert_false (pdl_knowledge_item_matches (row, none));
+  g_assert_false (pdl_knowledge_item_matches (find (items, "row/PLT-60"), by_id));
+  g_assert_true (pdl_knowledge_item_matches (find (items, "source/patchell2005"), by_author));
+  widget_case_free (test);
+}
+
+/* T8, grade 2, cord signs: the row of the reading applies; what an open finding decides cannot be told. */
+static void
+test_judged_for_the_case (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+  PdlEvaluation *evaluation;
+  const PdlDecisionResult *decision;
+  g_autofree char *here = NULL;
+
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, "row/PLT-25"), NULL, 0), ==, PDL_ITEM_NO_CASE);
+  set (test, "escc_grade", 14, "2");
+  set (test, "lesion_type", 14, "lytic");
+  set (test, "cord_signs", PDL_LEVEL_NONE, "limb_weakness");
+  set (test, "ambulation", PDL_LEVEL_NONE, "with_aid");
+  evaluation = pdl_session_get_evaluation (test->session);
+  decision = &evaluation->targets[0].decision;
+  here = g_strdup_printf ("row/%s", decision->row->id);
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, here), evaluation, 0), ==, PDL_ITEM_HOLDS);
+  g_assert_cmpuint (decision->n_could_become, >, 0);
+  g_free (here);
+  here = g_strdup_printf ("row/%s", decision->could_become[0].row->id);
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, here), evaluation, 0), ==, PDL_ITEM_CANNOT_TELL);
+  /* SINS waits for its other items. */
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, "score/sins"), evaluation, 0), ==, PDL_ITEM_CANNOT_TELL);
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, "source/patchell2005"), evaluation, 0), ==, PDL_ITEM_NO_CASE);
+  widget_case_free (test);
+}
+
+/* What applies is what the evaluation lists, statement by statement. */
+static void
+test_agrees_with_the_evaluation (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+  PdlEvaluation *evaluation;
+
+  set (test, "escc_grade", 14, "2");
+  set (test, "primary_site", PDL_LEVEL_NONE, "kidney_rcc");
+  evaluation = pdl_session_get_evaluation (test->session);
+  for (guint i = 0; i < pdl_knowledge_get_n_statements (test->knowledge); i++)
+    {
+      const PdlStatement *statement = pdl_knowledge_get_statement (test->knowledge, i);
+      g_autofree char *reference = g_strdup_printf ("statement/%s", statement->id);
+      PdlItemState expected = PDL_ITEM_HOLDS_NOT;
+
+      for (guint j = 0; j < evaluation->n_statements; j++)
+        if (evaluation->statements[j].statement == statement && evaluation->statements[j].target <= 0)
+          expected = evaluation->statements[j].truth == PDL_TRUTH_TRUE ? PDL_ITEM_HOLDS : PDL_ITEM_CANNOT_TELL;
+      g_test_message ("%s", reference);
+      g_assert_cmpint (pdl_knowledge_item_judge (find (items, reference), evaluation, 0), ==, expected);
+    }
+  widget_case_free (test);
+}
+
+static void
+test_basis_without_a_case_leads_on (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (PdlSession) session = pdl_session_new (test->knowledge, NULL);
+  GtkWidget *basis = pdl_basis_view_new (session);
+  g_autofree char *text = NULL, *source = NULL, *back = NULL;
+
+  widget_case_show (test, basis, 600, 800);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "row/PLT-25", 0);
+  text = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_nonnull (strstr (text, "Basis of PLT-25"));
+  g_assert_null (strstr (text, "this patient"));
+  gtk_widget_activate_action (basis, "basis.open", "s", "source/patchell2005");
+  source = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_nonnull (strstr (source, "Patchell"));
+  g_assert_nonnull (strstr (source, "Used by"));
+  g_signal_emit_by_name (widget_case_find (basis, GTK_TYPE_BUTTON), "clicked");
+  back = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_cmpstr (back, ==, text);
+  widget_case_free (test);
+}
+
+int
+main (int argc, char **argv)
+{
+  widget_case_init (&argc, &argv);
+  g_test_add_func ("/widgets/knowledge/everything", test_everything_is_there);
+  g_test_add_func ("/widgets/knowledge/search", test_search);
+  g_test_add_func ("/widgets/knowledge/judged", test_judged_for_the_case);
+  g_test_add_func ("/widgets/knowledge/agrees", test_agrees_with_the_evaluation);
+  g_test_add_func ("/widgets/knowledge/leads-on", test_basis_without_a_case_leads_on);
+  return g_test_run ();
+}
