@@ -400,7 +400,7 @@ ACTION (preferences_cb)
 {
   SELF;
 
-  pdl_preferences_show (GTK_WINDOW (self), self->settings);
+  pdl_preferences_show (GTK_WINDOW (self), pdl_session_get_knowledge (self->session), self->settings);
 }
 
 ACTION (close_cb)

@@ -256,6 +256,14 @@ numbers_changed_cb (PdlMainWindow *self)
 }
 
 static void
+clock_changed_cb (PdlMainWindow *self)
+{
+  g_autofree char *clock = g_settings_get_string (self->settings, "emergency-clock");
+
+  pdl_session_set_clock (self->session, clock);
+}
+
+static void
 load_settings (PdlMainWindow *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -357,6 +365,8 @@ pdl_main_window_new (GtkApplication *application, PdlSession *session, PdlCaseLi
     {
       g_signal_connect_object (self->settings, "changed::emergency-numbers", G_CALLBACK (numbers_changed_cb), self, G_CONNECT_SWAPPED);
       numbers_changed_cb (self);
+      g_signal_connect_object (self->settings, "changed::emergency-clock", G_CALLBACK (clock_changed_cb), self, G_CONNECT_SWAPPED);
+      clock_changed_cb (self);
     }
   pdl_window_panes_fill (self);
   pdl_main_window_connect_actions (self);

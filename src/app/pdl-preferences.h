@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
-/* The few settings there are: paper of the page, local telephone numbers of the emergency list. @settings NULL (no schema
- * installed): the window says that they cannot be kept. */
-void pdl_preferences_show (GtkWindow *parent, GSettings *settings);
+#include "pdl-knowledge.h"
+
+/* The few settings there are: paper of the page, the emergency clock (one of the readings @knowledge has), local telephone
+ * numbers of the emergency list. @settings NULL (no schema installed): the window says that they cannot be kept. */
+void pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *settings);

@@ -71,3 +71,6 @@ typedef struct
   GPtrArray *kept;           /* of PdlValue made on demand */
   GMutex mutex;              /* one explanation at a time */
 } PdlFullEvaluation;
+
+/* Starts the reading of the clock called @id (nullable). */
+void pdl_clock_run (PdlFullEvaluation *self, const char *id);

@@ -125,22 +125,10 @@ run_emergency (PdlFullEvaluation *self)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
 
-  self->public.clock_start = PDL_MINUTE_NONE;
   if (knowledge->red != NULL && pdl_expr_test (knowledge->red, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
     self->public.emergency = PDL_EMERGENCY_RED;
   else if (knowledge->amber != NULL && pdl_expr_test (knowledge->amber, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
     self->public.emergency = PDL_EMERGENCY_AMBER;
-  for (guint i = 0; knowledge->clock != NULL && knowledge->clock[i] != NULL; i++)
-    {
-      const PdlFinding *finding = pdl_dictionary_lookup (knowledge->dictionary, knowledge->clock[i]);
-      double minute = pdl_facts_get (self->facts, finding, -1, PDL_LEVEL_NONE);
-
-      if (isnan (minute))
-        continue;
-      self->public.clock_start = (PdlMinute) minute;
-      self->public.clock_from = finding->id;
-      return;
-    }
 }
 
 /* ---- scores ------------------------------------------------------------------------------------------------------- */
@@ -421,6 +409,12 @@ run_warnings (PdlFullEvaluation *self)
 PdlEvaluation *
 pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
 {
+  return pdl_evaluate_with_clock (knowledge, kase, as_of, NULL);
+}
+
+PdlEvaluation *
+pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
+{
   PdlFullEvaluation *self = g_new0 (PdlFullEvaluation, 1);
   const PdlAssessment *assessment = pdl_case_get_current (kase);
 
@@ -444,6 +438,7 @@ pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
   run_statements (self);
   run_alerts (self);
   run_emergency (self);
+  pdl_clock_run (self, clock);
   self->public.scores = copy_scores (self, -1, &self->public.n_scores);
   for (guint t = 0; t < self->public.n_targets; t++)
     run_target (self, (int) t);

@@ -161,7 +161,8 @@ typedef struct
   PdlMinute as_of_minute;
   char *assessment_uid;     /* (nullable) */
   PdlEmergency emergency;
-  PdlMinute clock_start;    /* PDL_MINUTE_NONE: no clock; else where the hours count from */
+  const PdlClock *clock;    /* (nullable) the reading of the clock that runs */
+  PdlMinute clock_start;    /* PDL_MINUTE_NONE: no clock; else where the hours count from. Midnight: a date without a time */
   const char *clock_from;   /* finding id the clock came from */
   PdlTargetResult *targets;
   guint n_targets;
@@ -179,6 +180,10 @@ typedef struct
 /* Evaluates the newest assessment of @kase. @as_of: day and minute of "now" (window: today; files: the
  * assessment's date); PDL_MINUTE_NONE = the day of the newest assessment. Pure: same input, same output; never fails on data. */
 PdlEvaluation *pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of);
+/* The same with the reading of the emergency clock called @clock (nullable; unknown: the one shipped): a setting of the clinic. */
+PdlEvaluation *pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock);
+/* When a limit of @hours ends; a date (midnight) when the clock knows no more than the date, PDL_MINUTE_NONE without a clock. */
+PdlMinute pdl_evaluation_get_clock_end (const PdlEvaluation *self, int hours);
 PdlEvaluation *pdl_evaluation_ref (PdlEvaluation *self);
 void pdl_evaluation_unref (PdlEvaluation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlEvaluation, pdl_evaluation_unref)

@@ -170,7 +170,7 @@ struct _PdlKnowledge
   GPtrArray *lines;       /* of PdlEmergencyLine */
   PdlExpr *red, *amber;
   const char *amber_text;
-  const char **clock;     /* findings the hours of an emergency count from, in order; (nullable) */
+  GPtrArray *clocks;      /* of PdlClock, the shipped one first */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
 
   /* The list over every combination, filled when first asked for: see pdl-decision.c. */
@@ -203,6 +203,7 @@ gboolean pdl_knowledge_read_swap (PdlKnowledge *self, PdlIniGroup *group, gboole
 gboolean pdl_knowledge_read_statement (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_alert (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_clock (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_input (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_urgency (PdlKnowledge *self, PdlIniGroup *group, const char *key, const char *text_key,

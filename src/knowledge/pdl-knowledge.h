@@ -128,6 +128,17 @@ typedef struct
   PdlBasis basis;
 } PdlEmergencyLine;
 
+/* One reading of the emergency clock: which event the hours count from. */
+typedef struct
+{
+  const char *id;
+  const char *text;         /* the limit in the words of its sources */
+  const char **from;        /* NULL-terminated finding ids, a date or a date with time; the first that is known counts */
+  const char *last_resort;  /* (nullable) the one of them that is not the event itself */
+  const char *note;         /* (nullable) what is said where that one counts */
+  PdlBasis basis;
+} PdlClock;
+
 /* Loads every file named in knowledge.ini of @directory; NULL: the set built into the program. */
 PdlKnowledge *pdl_knowledge_load (const char *directory, GError **error);
 PdlKnowledge *pdl_knowledge_ref (PdlKnowledge *self);
@@ -168,6 +179,10 @@ const PdlSource *pdl_knowledge_get_source (PdlKnowledge *self, guint index);
 const PdlSource *pdl_knowledge_lookup_source (PdlKnowledge *self, const char *id);
 guint pdl_knowledge_get_n_emergency_lines (PdlKnowledge *self);
 const PdlEmergencyLine *pdl_knowledge_get_emergency_line (PdlKnowledge *self, guint index);
+guint pdl_knowledge_get_n_clocks (PdlKnowledge *self);
+const PdlClock *pdl_knowledge_get_clock (PdlKnowledge *self, guint index); /* the first is the one shipped */
+/* The reading called @id (nullable); the one shipped when there is none of that name, NULL when the set has no clock. */
+const PdlClock *pdl_knowledge_lookup_clock (PdlKnowledge *self, const char *id);
 /* The one line shown while the strip is amber, untranslated; NULL when the set has none. */
 const char *pdl_knowledge_get_amber_text (PdlKnowledge *self);
 /* The basis of a derivation rule, NULL when the finding is not derived. */

@@ -153,23 +153,6 @@ pdl_knowledge_read_alert (PdlKnowledge *self, PdlIniGroup *group, gboolean decla
 
 /* ---- emergency ---------------------------------------------------------------------------------------------------- */
 
-/* `clock`: findings in order; the first that is known is where the hours count from. */
-static gboolean
-read_clock (PdlKnowledge *self, PdlIniGroup *group, GError **error)
-{
-  const char **ids = pdl_knowledge_keep_list (self, group, "clock");
-
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    {
-      const PdlFinding *finding = pdl_dictionary_lookup (self->dictionary, ids[i]);
-
-      if (finding == NULL || finding->type != PDL_TYPE_DATETIME)
-        return pdl_ini_group_set_error (group, "clock", error, _("there is no finding “%s” with a date and time"), ids[i]);
-    }
-  self->clock = ids;
-  return TRUE;
-}
-
 gboolean
 pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
 {
@@ -179,7 +162,7 @@ pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean d
     return TRUE;
   if (self->red != NULL)
     return pdl_ini_group_set_error (group, NULL, error, _("a knowledge set has one emergency strip"));
-  if (!pdl_knowledge_read_basis (self, group, &basis, error) || !read_clock (self, group, error))
+  if (!pdl_knowledge_read_basis (self, group, &basis, error))
     return FALSE;
   self->red = pdl_expr_compile (self, group, "red", 0, NULL, error);
   if (self->red == NULL)

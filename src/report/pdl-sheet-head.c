@@ -68,7 +68,7 @@ emergency_text (PdlSheet *self)
 {
   PdlEvaluation *evaluation = self->evaluation;
   g_autoptr (GString) why = g_string_new (NULL);
-  g_autofree char *urgency = NULL;
+  g_autofree char *urgency = NULL, *counted = NULL;
   g_autoptr (PdlClause) clause = pdl_evaluation_explain_emergency (evaluation);
 
   add_leaves (clause, why);
@@ -82,8 +82,15 @@ emergency_text (PdlSheet *self)
     }
   for (guint i = 0; i < evaluation->n_targets && urgency == NULL; i++)
     urgency = pdl_sheet_urgency (self, &evaluation->targets[i].decision.urgency);
+  if (urgency != NULL && evaluation->clock_start != PDL_MINUTE_NONE)
+    {
+      const PdlFinding *from = pdl_sheet_finding (self, evaluation->clock_from);
+
+      /* Translators: the hours of an emergency, and the event they count from. */
+      counted = g_strdup_printf (_("%s, counted from “%s”"), urgency, pdl_dictionary_translate (from->label));
+    }
   /* Translators: the line of an emergency on the sheet: the hours, then the reason. */
-  return urgency != NULL ? g_strdup_printf (_("Emergency, %s. It does not wait for the meeting. %s."), urgency, why->str)
+  return urgency != NULL ? g_strdup_printf (_("Emergency, %s. It does not wait for the meeting. %s."), counted != NULL ? counted : urgency, why->str)
                          : g_strdup_printf (_("Emergency. It does not wait for the meeting. %s."), why->str);
 }
 

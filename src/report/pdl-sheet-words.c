@@ -92,7 +92,7 @@ pdl_sheet_urgency (PdlSheet         *self,
     }
   if (self->evaluation->clock_start != PDL_MINUTE_NONE && urgency->within_h <= 72)
     {
-      end = pdl_sheet_minute (self->evaluation->clock_start + (PdlMinute) urgency->within_h * 60);
+      end = pdl_sheet_minute (pdl_evaluation_get_clock_end (self->evaluation, urgency->within_h));
       g_string_append_printf (text, _(": until %s"), end);
     }
   return g_string_free (text, FALSE);

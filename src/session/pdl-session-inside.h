@@ -21,6 +21,7 @@ struct _PdlSession
   PdlPlan *plan;             /* (owned) (nullable) */
   GHashTable *unsaved;       /* (owned) uid → PdlCase */
   PdlMinute now;             /* PDL_MINUTE_NONE = the clock */
+  char *clock;               /* (nullable) the reading of the emergency clock of this clinic */
   PdlLevel level;
   PdlLevelSet levels;
   int target;                /* chosen by hand, -1 = follow the selection */

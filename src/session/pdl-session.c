@@ -72,7 +72,7 @@ evaluate (PdlSession *self)
   self->plan = NULL;
   if (self->kase != NULL)
     {
-      self->evaluation = pdl_evaluate (self->knowledge, self->kase, pdl_session_get_now (self));
+      self->evaluation = pdl_evaluate_with_clock (self->knowledge, self->kase, pdl_session_get_now (self), self->clock);
       self->plan = pdl_plan_new (self->evaluation, self->kase);
     }
   return before;
@@ -414,6 +414,18 @@ pdl_session_get_now (PdlSession *self)
   return self->now != PDL_MINUTE_NONE ? self->now : pdl_minute_now ();
 }
 
+void
+pdl_session_set_clock (PdlSession *self, const char *clock)
+{
+  if (clock != NULL && *clock == '\0')
+    clock = NULL;
+  if (g_strcmp0 (self->clock, clock) == 0)
+    return;
+  g_free (self->clock);
+  self->clock = g_strdup (clock);
+  evaluate_and_tell (self);
+}
+
 /* ——— the object ——— */
 
 PdlSession *
@@ -488,6 +500,7 @@ pdl_session_finalize (GObject *object)
   g_clear_pointer (&self->kase, pdl_case_unref);
   g_hash_table_unref (self->unsaved);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->clock, g_free);
   g_clear_pointer (&self->knowledge, pdl_knowledge_unref);
   G_OBJECT_CLASS (pdl_session_parent_class)->finalize (object);
 }

@@ -200,7 +200,7 @@ pdl_session_summarise (PdlKnowledge *knowledge, PdlCase *kase, PdlEvaluation *ev
     {
       summary->worklist = g_strdup ("urgent");
       if (evaluation->clock_start != PDL_MINUTE_NONE)
-        summary->urgent_until = evaluation->clock_start + limit * 60;
+        summary->urgent_until = pdl_evaluation_get_clock_end (evaluation, limit);
     }
   else if (!dead && overdue)
     summary->worklist = g_strdup ("overdue");

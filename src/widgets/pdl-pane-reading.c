@@ -126,17 +126,43 @@ clock_words (PdlEvaluation *evaluation, const PdlUrgency *urgency)
 {
   PdlDictionary *dictionary = pdl_knowledge_get_dictionary (evaluation->knowledge);
   const PdlFinding *from = pdl_dictionary_lookup (dictionary, evaluation->clock_from);
-  g_autofree char *end = NULL, *latest = NULL;
+  g_autofree char *end = NULL, *latest = NULL, *text = NULL;
 
   /* The clock is that of the emergency; an elective limit counts from the talk, not from the scan. */
   if (evaluation->emergency != PDL_EMERGENCY_RED || evaluation->clock_start == PDL_MINUTE_NONE || !urgency->known || urgency->within_h < 0
       || from == NULL)
     return NULL;
-  end = pdl_words_minute (evaluation->clock_start + urgency->within_h * 60, evaluation->as_of_minute);
+  end = pdl_words_minute (pdl_evaluation_get_clock_end (evaluation, urgency->within_h), evaluation->as_of_minute);
   if (urgency->latest_h < 0)
-    return g_strdup_printf (_ ("Counted from “%s”: until %s"), pdl_dictionary_translate (from->label), end);
-  latest = pdl_words_minute (evaluation->clock_start + urgency->latest_h * 60, evaluation->as_of_minute);
-  return g_strdup_printf (_ ("Counted from “%s”: until %s, at the latest %s"), pdl_dictionary_translate (from->label), end, latest);
+    text = g_strdup_printf (_ ("Counted from “%s”: until %s"), pdl_dictionary_translate (from->label), end);
+  else
+    {
+      latest = pdl_words_minute (pdl_evaluation_get_clock_end (evaluation, urgency->latest_h), evaluation->as_of_minute);
+      text = g_strdup_printf (_ ("Counted from “%s”: until %s, at the latest %s"), pdl_dictionary_translate (from->label), end, latest);
+    }
+  if (g_strcmp0 (evaluation->clock->last_resort, from->id) != 0)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s (%s)", text, pdl_dictionary_translate (evaluation->clock->note));
+}
+
+/* The readings of the clock side by side: the sources do not count from the same event, and one of them runs. */
+static char *
+readings_words (PdlEvaluation *evaluation, const PdlUrgency *urgency)
+{
+  GString *others = g_string_new (NULL);
+  g_autofree char *rest = NULL;
+
+  for (guint i = 0; i < pdl_knowledge_get_n_clocks (evaluation->knowledge); i++)
+    {
+      const PdlClock *clock = pdl_knowledge_get_clock (evaluation->knowledge, i);
+
+      if (clock != evaluation->clock)
+        g_string_append_printf (others, "%s%s", others->len > 0 ? "; " : "", pdl_dictionary_translate (clock->text));
+    }
+  rest = g_string_free (others, FALSE);
+  if (*rest == '\0' || evaluation->emergency != PDL_EMERGENCY_RED || !urgency->known || urgency->within_h < 0)
+    return NULL;
+  return g_strdup_printf (_ ("Clock of this clinic: %s. Another reading: %s"), pdl_dictionary_translate (evaluation->clock->text), rest);
 }
 
 /* Under the reading: words set in from the edge. */
@@ -191,6 +217,7 @@ pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
   g_autofree char *levels = pdl_words_levels (target->levels);
   g_autofree char *limit = pdl_words_urgency (&decision->urgency);
   g_autofree char *clock = clock_words (evaluation, &decision->urgency);
+  g_autofree char *readings = readings_words (evaluation, &decision->urgency);
   g_autofree char *headline = g_strdup_printf (_ ("Options %s"), limit);
   g_autofree char *reference = g_strdup_printf ("row/%s", decision->row->id);
   g_autofree char *name = g_strdup_printf (_ ("%s, %s, options %s%s%s. Opens the basis of row %s"), levels, pdl_words_state (decision->state), limit,
@@ -205,6 +232,8 @@ pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
       gtk_widget_add_css_class (button, "pdl-reading");
       pdl_part_list_put (list, button);
     }
+  if (readings != NULL)
+    add_remark (list, readings, FALSE);
   if (decision->row_before != decision->row || decision->row_also != NULL)
     {
       g_autofree char *words

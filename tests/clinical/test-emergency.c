@@ -72,6 +72,71 @@ test_clock (void)
   g_assert_null (none->clock_from);
 }
 
+static PdlEvaluation *
+evaluate_onset (const char *text)
+{
+  g_autoptr (PdlCase) kase = clinical_make_case (text);
+
+  return pdl_evaluate_with_clock (clinical_knowledge (), kase, PDL_MINUTE_NONE, "onset");
+}
+
+/* "The clock starts at complete_loss_at, else walking_lost_at, else motor_onset_date (a date without a time: end shown as a
+ * date), else suspicion_at, and the screen says from presentation." */
+static void
+test_onset (void)
+{
+  static const struct { const char *text, *from, *start, *end_12, *end_24; gboolean presentation; } cases[] = {
+    { "complete_loss_at = 2026-03-01T10:20; walking_lost_at = 2026-03-01T08:00; motor_onset_date = 2026-02-28; "
+      "suspicion_at = 2026-03-01T09:00; compression_confirmed_at = 2026-03-01T11:00",
+      "complete_loss_at", "2026-03-01T10:20", "2026-03-01T22:20", "2026-03-02T10:20", FALSE },
+    { "walking_lost_at = 2026-03-01T08:00; motor_onset_date = 2026-02-28; suspicion_at = 2026-03-01T09:00", "walking_lost_at",
+      "2026-03-01T08:00", "2026-03-01T20:00", "2026-03-02T08:00", FALSE },
+    { "motor_onset_date = 2026-02-28; suspicion_at = 2026-03-01T09:00", "motor_onset_date", "2026-02-28T00:00", "2026-02-28T00:00",
+      "2026-03-01T00:00", FALSE },
+    { "motor_onset_date = 2026-02; suspicion_at = 2026-03-01T09:00; mri_at = 2026-03-01T09:30", "suspicion_at", "2026-03-01T09:00",
+      "2026-03-01T21:00", "2026-03-02T09:00", TRUE },
+  };
+  g_autoptr (PdlEvaluation) none = evaluate_onset ("compression_confirmed_at = 2026-03-01T10:20; mri_at = 2026-03-01T09:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PdlEvaluation) evaluation = evaluate_onset (cases[i].text);
+      g_autofree char *start = pdl_minute_to_iso (evaluation->clock_start);
+      g_autofree char *end_12 = pdl_minute_to_iso (pdl_evaluation_get_clock_end (evaluation, 12));
+      g_autofree char *end_24 = pdl_minute_to_iso (pdl_evaluation_get_clock_end (evaluation, 24));
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpstr (evaluation->clock->id, ==, "onset");
+      g_assert_cmpstr (evaluation->clock_from, ==, cases[i].from);
+      g_assert_cmpstr (start, ==, cases[i].start);
+      g_assert_cmpstr (end_12, ==, cases[i].end_12);
+      g_assert_cmpstr (end_24, ==, cases[i].end_24);
+      g_assert_true ((g_strcmp0 (evaluation->clock->last_resort, evaluation->clock_from) == 0) == cases[i].presentation);
+    }
+  g_assert_cmpint (none->clock_start, ==, PDL_MINUTE_NONE);
+  g_assert_cmpint (pdl_evaluation_get_clock_end (none, 24), ==, PDL_MINUTE_NONE);
+}
+
+/* "Shipped: confirmed compression. Both readings are quoted. The clock never changes a row." */
+static void
+test_readings (void)
+{
+#define LATE "neuro_status = complete_ge48h; complete_loss_at = 2026-02-26T10:20; compression_confirmed_at = 2026-03-01T11:00; T8.escc_grade = 3"
+  g_autoptr (PdlEvaluation) shipped = evaluate (LATE), onset = evaluate_onset (LATE);
+  g_autoptr (PdlCase) kase = clinical_make_case (LATE);
+  g_autoptr (PdlEvaluation) other = pdl_evaluate_with_clock (clinical_knowledge (), kase, PDL_MINUTE_NONE, "sunrise");
+
+  g_assert_cmpuint (pdl_knowledge_get_n_clocks (clinical_knowledge ()), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (pdl_knowledge_get_clock (clinical_knowledge (), i)->basis.n_sources, >, 0);
+  g_assert_cmpstr (shipped->clock->id, ==, "confirmed");
+  g_assert_cmpstr (shipped->clock_from, ==, "compression_confirmed_at");
+  g_assert_true (other->clock == shipped->clock);
+  g_assert_cmpstr (onset->clock_from, ==, "complete_loss_at");
+  g_assert_true (onset->targets[0].decision.row == shipped->targets[0].decision.row);
+  g_assert_cmpint (onset->targets[0].decision.urgency.within_h, ==, shipped->targets[0].decision.urgency.within_h);
+}
+
 /* "22 statements; six lines first; the list is fixed text." */
 static void
 test_lines (void)
@@ -228,6 +293,8 @@ main (int argc, char **argv)
   g_test_add_func ("/clinical/emergency/strip", test_strip);
   g_test_add_func ("/clinical/warnings/target-said-twice", test_target_said_twice);
   g_test_add_func ("/clinical/emergency/clock", test_clock);
+  g_test_add_func ("/clinical/emergency/onset", test_onset);
+  g_test_add_func ("/clinical/emergency/readings", test_readings);
   g_test_add_func ("/clinical/emergency/lines", test_lines);
   g_test_add_func ("/clinical/emergency/acknowledged", test_acknowledged);
   g_test_add_func ("/clinical/emergency/needs", test_needs);

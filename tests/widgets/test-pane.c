@@ -82,6 +82,33 @@ test_reading (void)
   widget_case_free (test);
 }
 
+/* Which event the hours count from is a setting: the one that runs and the other one are both named. */
+static void
+test_clock_of_the_clinic (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  set (test, "suspicion_at", PDL_LEVEL_NONE, "2026-03-01T20:10");
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "Clock of this clinic: within 24 hours of confirmed compression"));
+  g_assert_true (has_text (pane, "Another reading: within 24 h and at the latest 48 h from neurological onset"));
+  g_assert_true (has_text (pane, "until today 21:40"));
+  pdl_session_set_clock (test->session, "onset");
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "Clock of this clinic: within 24 h and at the latest 48 h from neurological onset"));
+  g_assert_true (has_text (pane, "until today 20:10"));
+  g_assert_true (has_text (pane, "(from presentation)"));
+  /* A date without a time ends on a date. */
+  set (test, "motor_onset_date", PDL_LEVEL_NONE, "2026-03-01");
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "until today, at the latest 3 Mar 2026"));
+  g_assert_false (has_text (pane, "(from presentation)"));
+  widget_case_free (test);
+}
+
 static void
 test_elective_limits_have_no_clock (void)
 {
@@ -295,6 +322,7 @@ main (int argc, char **argv)
 {
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/pane/reading", test_reading);
+  g_test_add_func ("/widgets/pane/clock-of-the-clinic", test_clock_of_the_clinic);
   g_test_add_func ("/widgets/pane/no-clock", test_elective_limits_have_no_clock);
   g_test_add_func ("/widgets/pane/open-question", test_open_question);
   g_test_add_func ("/widgets/pane/target", test_target_in_hand_is_pressed);
