@@ -2,8 +2,8 @@
 /*
  * Saving. The entry at the head is with the store; it leaves the queue when the store says it is committed, and stays
  * at the head when it failed, so that nothing is ever written out of order. A disk that is full, locked or away is
- * tried again every few seconds and with each new change. A stale case is set aside with all its later changes, until it is
- * opened again: the others must not wait for it.
+ * tried again every few seconds and with each new change. A stale case is set aside with all its later changes, until the
+ * person has decided on them: the others must not wait for it.
  */
 #include "pdl-save-queue.h"
 
@@ -22,7 +22,7 @@ struct _PdlSaveQueue
   gatomicrefcount refs; /* one more while the store works */
   GQueue waiting;       /* of Entry; the head may be with the store */
   GQueue aside;         /* of Entry: of stale cases */
-  GHashTable *stale;    /* (owned) uid → GError; stays until the case is opened again */
+  GHashTable *stale;    /* (owned) uid → GError; stays until it is decided on */
   GHashTable *revisions;/* (owned) uid → gint64: what the store holds as far as we know */
   PdlStore *store;      /* (owned) (nullable) */
   gboolean busy;
@@ -270,6 +270,34 @@ gboolean
 pdl_save_queue_is_stale (PdlSaveQueue *self, const char *uid)
 {
   return g_hash_table_contains (self->stale, uid);
+}
+
+const char *
+pdl_save_queue_find_stale (PdlSaveQueue *self, const char *preferred)
+{
+  GHashTableIter iter;
+  gpointer uid = NULL;
+
+  if (preferred != NULL && pdl_save_queue_is_stale (self, preferred))
+    return preferred;
+  g_hash_table_iter_init (&iter, self->stale);
+  g_hash_table_iter_next (&iter, &uid, NULL);
+  return uid;
+}
+
+GPtrArray *
+pdl_save_queue_get_refused (PdlSaveQueue *self, const char *uid)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_change_unref);
+
+  for (GList *link = self->aside.head; link != NULL; link = link->next)
+    {
+      const Entry *entry = link->data;
+
+      if (g_str_equal (entry->uid, uid))
+        g_ptr_array_add (changes, pdl_change_ref (entry->change));
+    }
+  return changes;
 }
 
 void

@@ -28,6 +28,10 @@ PdlMinute pdl_save_queue_get_saved_at (PdlSaveQueue *self);
 gboolean pdl_save_queue_has (PdlSaveQueue *self, const char *uid);
 /* The store holds another case than these changes were made on: they are set aside and not written. */
 gboolean pdl_save_queue_is_stale (PdlSaveQueue *self, const char *uid);
+/* A stale case: @preferred when it is one, else any; NULL when there is none. */
+const char *pdl_save_queue_find_stale (PdlSaveQueue *self, const char *preferred);
+/* The changes of a case that were set aside, oldest first. (element-type PdlChange) (transfer full) */
+GPtrArray *pdl_save_queue_get_refused (PdlSaveQueue *self, const char *uid);
 /* The case was read again: what was set aside of it is dropped and its changes are written again. Only of a stale case. */
 void pdl_save_queue_forget (PdlSaveQueue *self, const char *uid);
 /* Nothing is under way: all is saved, or waits for a store or a retry. */

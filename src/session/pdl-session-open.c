@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which case is open: a given one or one of the store; a new one is born behind the door, in pdl-session.c. Going away
- * and coming back shows the work and not what the disk has, except of a stale case: opening that again is how the user
- * takes what the disk has. Main thread only.
+ * and coming back shows the work and not what the disk has, also when the store refused it: pdl-refused.c is the way out
+ * of that. Main thread only.
  */
 #include "pdl-session-inside.h"
 
@@ -75,15 +75,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Another case was opened meanwhile."));
       return;
     }
-  if (pdl_save_queue_is_stale (self->queue, opening->uid))
-    {
-      /* Read again, as the user was told to: what could not be written goes, and with it the steps that led there. */
-      g_hash_table_remove (self->unsaved, opening->uid);
-      pdl_undo_forget (self->undo, opening->uid);
-      pdl_session_show_case (self, g_steal_pointer (&kase), NULL);
-      pdl_save_queue_forget (self->queue, opening->uid);
-    }
-  else if (!show_unsaved (self, opening->uid))
+  if (!show_unsaved (self, opening->uid))
     pdl_session_show_case (self, g_steal_pointer (&kase), NULL);
   g_task_return_boolean (task, TRUE);
 }
@@ -98,7 +90,7 @@ pdl_session_open_async (PdlSession *self, const char *uid, GAsyncReadyCallback c
   opening->uid = g_strdup (uid);
   opening->opening = ++self->opening;
   g_task_set_task_data (task, opening, opening_free);
-  if (!pdl_save_queue_is_stale (self->queue, uid) && show_unsaved (self, uid))
+  if (show_unsaved (self, uid))
     g_task_return_boolean (task, TRUE);
   else if (self->store == NULL)
     g_task_return_new_error (task, PDL_STORE_ERROR, PDL_STORE_ERROR_NOT_FOUND, _("There is no such case."));

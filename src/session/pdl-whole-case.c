@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An imported case enters the store as one change like any other, so that the journal has it all. */
+/* An imported case enters the store as one change like any other, so that the journal has it all; so does a visit or a
+ * record that is taken over from another version of a case. */
 #include "pdl-whole-case.h"
 
-static PdlEdit
-blank_edit (PdlEditType type, const char *uid, PdlLevel level, const char *key)
+#include "pdl-case-version.h"
+
+PdlEdit
+pdl_whole_case_blank_edit (PdlEditType type, const char *uid, PdlLevel level, const char *key)
 {
   return (PdlEdit) {
     .type = type,
@@ -21,13 +24,13 @@ describe_fields (PdlChange *change, const char *uid, PdlLevel level, const PdlFi
   for (guint i = 0; i < pdl_fields_get_size (fields); i++)
     {
       const char *id = pdl_fields_get_id (fields, i);
-      PdlEdit set = blank_edit (PDL_EDIT_SET, uid, level, id);
+      PdlEdit set = pdl_whole_case_blank_edit (PDL_EDIT_SET, uid, level, id);
 
       set.to = pdl_value_ref ((PdlValue *) pdl_fields_get_value (fields, i));
       pdl_change_take_edit (change, &set);
       if (pdl_fields_is_unconfirmed (fields, id))
         {
-          PdlEdit confirm = blank_edit (PDL_EDIT_CONFIRM, uid, level, id);
+          PdlEdit confirm = pdl_whole_case_blank_edit (PDL_EDIT_CONFIRM, uid, level, id);
 
           confirm.to_flag = TRUE;
           pdl_change_take_edit (change, &confirm);
@@ -35,25 +38,23 @@ describe_fields (PdlChange *change, const char *uid, PdlLevel level, const PdlFi
     }
   for (guint i = 0; i < pdl_fields_get_n_extra (fields); i++)
     {
-      PdlEdit extra = blank_edit (PDL_EDIT_EXTRA, uid, level, pdl_fields_get_extra_id (fields, i));
+      PdlEdit extra = pdl_whole_case_blank_edit (PDL_EDIT_EXTRA, uid, level, pdl_fields_get_extra_id (fields, i));
 
       extra.to_text = g_strdup (pdl_fields_get_extra_json (fields, i));
       pdl_change_take_edit (change, &extra);
     }
 }
 
-static void
-describe_assessment (PdlChange *change, const PdlAssessment *assessment)
+void
+pdl_whole_case_add_assessment (PdlChange *change, const PdlAssessment *assessment, const char *uid)
 {
-  const char *uid = pdl_assessment_get_uid (assessment);
-
   pdl_change_add_assessment (change, uid, pdl_assessment_get_day (assessment));
   describe_fields (change, uid, PDL_LEVEL_NONE, pdl_assessment_get_fields (assessment));
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     describe_fields (change, uid, level, pdl_assessment_get_level (assessment, level));
   if (pdl_assessment_get_n_targets (assessment) > 0)
     {
-      PdlEdit edit = blank_edit (PDL_EDIT_TARGETS, uid, PDL_LEVEL_NONE, NULL);
+      PdlEdit edit = pdl_whole_case_blank_edit (PDL_EDIT_TARGETS, uid, PDL_LEVEL_NONE, NULL);
 
       edit.to_targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
       for (guint i = 0; i < pdl_assessment_get_n_targets (assessment); i++)
@@ -66,27 +67,54 @@ describe_assessment (PdlChange *change, const PdlAssessment *assessment)
     }
 }
 
-PdlChange *
-pdl_whole_case_describe (PdlCase *kase, const char *label)
+void
+pdl_whole_case_add_item (PdlChange *change, PdlGroup group, const PdlItem *item, const char *uid)
+{
+  pdl_change_add_item (change, group, pdl_item_get_kind (item)->id, uid);
+  describe_fields (change, uid, PDL_LEVEL_NONE, pdl_item_get_fields (item));
+}
+
+/* @anew: visits and records get new uids. */
+static PdlChange *
+describe (PdlCase *kase, const char *label, gboolean anew)
 {
   PdlChange *change = pdl_change_new (label);
 
   describe_fields (change, NULL, PDL_LEVEL_NONE, pdl_case_get_identity (kase));
   for (guint i = 0; i < pdl_case_get_n_assessments (kase); i++)
-    describe_assessment (change, pdl_case_get_assessment (kase, i));
+    {
+      const PdlAssessment *assessment = pdl_case_get_assessment (kase, i);
+      g_autofree char *fresh = anew ? g_uuid_string_random () : NULL;
+
+      pdl_whole_case_add_assessment (change, assessment, anew ? fresh : pdl_assessment_get_uid (assessment));
+    }
   for (PdlGroup group = 0; group < PDL_N_GROUPS; group++)
     for (guint i = 0; i < pdl_case_get_n_items (kase, group); i++)
       {
         const PdlItem *item = pdl_case_get_item (kase, group, i);
+        g_autofree char *fresh = anew ? g_uuid_string_random () : NULL;
 
-        pdl_change_add_item (change, group, pdl_item_get_kind (item)->id, pdl_item_get_uid (item));
-        describe_fields (change, pdl_item_get_uid (item), PDL_LEVEL_NONE, pdl_item_get_fields (item));
+        pdl_whole_case_add_item (change, group, item, anew ? fresh : pdl_item_get_uid (item));
       }
   return change;
 }
 
-static void
-append (PdlChange *change, PdlChange *more)
+PdlChange *
+pdl_whole_case_describe (PdlCase *kase, const char *label)
+{
+  return describe (kase, label, FALSE);
+}
+
+PdlCase *
+pdl_whole_case_copy_as_new (PdlCase *kase, GError **error)
+{
+  g_autoptr (PdlChange) whole = describe (kase, NULL, TRUE);
+
+  return pdl_case_new_from_change (pdl_case_get_dictionary (kase), whole, error);
+}
+
+void
+pdl_whole_case_append (PdlChange *change, PdlChange *more)
 {
   for (guint i = 0; i < pdl_change_get_n_edits (more); i++)
     {
@@ -111,7 +139,7 @@ pdl_whole_case_join (PdlChange *first, PdlChange *second)
 {
   PdlChange *change = pdl_change_new (pdl_change_get_label (second));
 
-  append (change, first);
-  append (change, second);
+  pdl_whole_case_append (change, first);
+  pdl_whole_case_append (change, second);
   return change;
 }

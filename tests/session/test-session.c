@@ -414,26 +414,6 @@ make_stale (SessionFixture *self, const char *uid)
 }
 
 static void
-test_stale_reopened (SessionFixture *self, gconstpointer data)
-{
-  g_autofree char *uid = session_fixture_new_case (self->session, "Example-Bakker");
-
-  make_stale (self, uid);
-  session_fixture_set (self->session, "identifier", PDL_LEVEL_NONE, "0001");
-  session_fixture_open (self->session, uid);
-  session_fixture_assert_text (self->session, "ecog", PDL_LEVEL_NONE, "2");
-  session_fixture_assert_text (self->session, "identifier", PDL_LEVEL_NONE, "");
-  g_assert_cmpint (pdl_session_get_save_state (self->session), !=, PDL_SAVE_FAILED);
-  g_assert_null (pdl_session_get_save_error (self->session));
-  /* The steps were taken on a case that is gone. */
-  g_assert_false (pdl_session_can_undo (self->session));
-
-  session_fixture_set (self->session, "identifier", PDL_LEVEL_NONE, "0002");
-  session_fixture_flush (self->session);
-  g_assert_cmpint (session_fixture_count_journal (self, uid), ==, 3);
-}
-
-static void
 test_stale_others_go_on (SessionFixture *self, gconstpointer data)
 {
   g_autofree char *uid = session_fixture_new_case (self->session, "Example-Bakker");
@@ -538,7 +518,6 @@ main (int argc, char **argv)
   add ("/session/undo", test_undo);
   add ("/session/new-visit", test_new_visit);
   add ("/session/stale/told", test_stale);
-  add ("/session/stale/reopened", test_stale_reopened);
   add ("/session/stale/others-go-on", test_stale_others_go_on);
   add ("/session/open/edit-while-opening", test_edit_while_opening);
   add ("/session/open/later-wins", test_later_opening_wins);
