@@ -10,7 +10,9 @@
 /* @message: what was done, or why not, as a sentence. */
 typedef void (*PdlCaseFileFunc) (gboolean good, const char *message, gpointer user_data);
 
-/* Reads @file and opens the case it holds as one change. @object: the callback is dropped when it goes. */
+/* Reads @file and opens the case it holds as one change. Is it stored already and differs, the person is asked: keep both,
+ * take the file's version, compare, or cancel, which has no callback. @object: the window to ask in; the callback is
+ * dropped when it goes. */
 void pdl_case_file_import (PdlSession *session, GFile *file, PdlCaseFileFunc callback, GObject *object);
 /* Writes the open case to @file. */
 void pdl_case_file_export (PdlSession *session, GFile *file, PdlCaseFileFunc callback, GObject *object);

@@ -59,6 +59,7 @@ struct _PdlMainWindow
   int columns[3];               /* (cases, spine, editor) px a person chose; 0: by width */
   guint saving_id;              /* "Saving…" is shown late */
   gboolean clock_bar;           /* the bar speaks of the date */
+  gboolean save_bar;            /* the bar speaks of a save that failed */
   guint opening_id;
 };
 

@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-main-window-private.h"
+#include "pdl-refused.h"
 #include "pdl-timeline-items.h"
 #include "pdl-window-panes.h"
+#include "pdl-window-versions.h"
 
 G_DEFINE_FINAL_TYPE (PdlMainWindow, pdl_main_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -170,6 +172,7 @@ save_state_cb (PdlMainWindow *self)
         g_autofree char *text = g_strdup_printf (_("Saved %02d:%02d"), (int) (in_day / 60), (int) (in_day % 60));
 
         gtk_label_set_text (GTK_LABEL (self->save_label), minute != PDL_MINUTE_NONE ? text : _("Saved"));
+        self->save_bar = FALSE;
         pdl_main_window_set_bar (self, NULL, NULL, NULL);
         update_clock_bar (self);
         break;
@@ -180,12 +183,23 @@ save_state_cb (PdlMainWindow *self)
       break;
     case PDL_SAVE_FAILED:
       gtk_label_set_text (GTK_LABEL (self->save_label), _("Not saved"));
-      pdl_main_window_set_bar (self, pdl_session_get_save_error (self->session), _("Try again"), "win.retry-save");
+      self->save_bar = TRUE;
+      if (pdl_session_get_refused (self->session) != NULL)
+        pdl_main_window_set_bar (self, pdl_session_get_save_error (self->session), _("Compare"), "win.compare-versions");
+      else
+        pdl_main_window_set_bar (self, pdl_session_get_save_error (self->session), _("Try again"), "win.retry-save");
       break;
     case PDL_SAVE_NOTHING:
     default:
       gtk_label_set_text (GTK_LABEL (self->save_label), pdl_session_get_store (self->session) == NULL && pdl_session_get_case (self->session) != NULL
                                                             ? _("Not kept") : "");
+      /* What was refused is decided on and nothing was written since. */
+      if (self->save_bar)
+        {
+          self->save_bar = FALSE;
+          pdl_main_window_set_bar (self, NULL, NULL, NULL);
+          update_clock_bar (self);
+        }
       break;
     }
 }
@@ -302,6 +316,8 @@ save_settings (PdlMainWindow *self)
 static gboolean
 pdl_main_window_close_request (GtkWindow *window)
 {
+  if (pdl_window_versions_hold (PDL_MAIN_WINDOW (window)))
+    return TRUE;
   save_settings (PDL_MAIN_WINDOW (window));
   return GTK_WINDOW_CLASS (pdl_main_window_parent_class)->close_request (window);
 }

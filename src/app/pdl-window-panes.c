@@ -11,6 +11,7 @@
 #include "pdl-evaluation-json.h"
 #include "pdl-recommendation-pane.h"
 #include "pdl-timeline-view.h"
+#include "pdl-window-versions.h"
 
 /* The left side that is laid over spine and editor: the basis, or the decision form. */
 #define STACK_KEY "pdl-over-stack"
@@ -99,6 +100,7 @@ pdl_window_panes_fill (PdlMainWindow *window)
   g_signal_connect_object (decision, "closed", G_CALLBACK (over_closed_cb), window, G_CONNECT_SWAPPED);
   g_signal_connect_object (decision, "recorded", G_CALLBACK (recorded_cb), window, G_CONNECT_SWAPPED);
 
+  pdl_window_versions_connect (window);
   pdl_main_window_set_pane (window, pane);
   pdl_main_window_set_basis (window, stack);
   pdl_main_window_set_compare (window, compare);
