@@ -2,7 +2,7 @@
 
 /*
  * pedicle-cli import, export, store: the store from outside the window. An import goes through the same door as the
- * window: each case is stored as one journalled change.
+ * window: each case is stored as one journalled change, and one that is stored already is not doubled or changed unasked.
  */
 
 #include "pdl-cli.h"
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "pdl-case-json.h"
+#include "pdl-import.h"
 #include "pdl-json.h"
 #include "pdl-session.h"
 
@@ -64,8 +65,11 @@ close_store (PdlStore *store)
 typedef struct
 {
   PdlSession *session;
+  PdlImportWay way;
   const char *file;
   guint n_stored;
+  guint n_replaced;
+  guint n_same;
   guint n_failed;
 } Import;
 
@@ -80,21 +84,48 @@ tell_warnings (const char *file, guint line, GPtrArray *warnings)
     }
 }
 
+/* FALSE with the reason: nothing was stored of it. */
+static gboolean
+import_one (Import *import, PdlCase *kase, PdlImported *ret_imported, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  pdl_session_import_async (import->session, kase, import->way, answered_cb, &result);
+  if (!pdl_session_import_finish (import->session, wait_for (&result), ret_imported, NULL, error))
+    return FALSE;
+  if (*ret_imported != PDL_IMPORTED_DIFFERS)
+    return pdl_session_flush (import->session, error);
+  g_set_error (error, PDL_STORE_ERROR, PDL_STORE_ERROR_STALE,
+               _ ("case %s is in the store already and differs; nothing was changed. --as-new stores this one as a new case "
+                  "beside it, --replace makes the stored one as it is here, which its journal keeps"), pdl_case_get_uid (kase));
+  return FALSE;
+}
+
 static gboolean
 import_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *error, gpointer user_data)
 {
   Import *import = user_data;
+  PdlImported imported = PDL_IMPORTED_DIFFERS;
   g_autoptr (GError) refused = NULL;
 
-  if (kase != NULL && pdl_session_take_case (import->session, kase, TRUE, &refused) && pdl_session_flush (import->session, &refused))
+  if (kase == NULL || !import_one (import, kase, &imported, &refused))
     {
-      import->n_stored++;
-      tell_warnings (import->file, line, warnings);
+      import->n_failed++;
+      pdl_cli_complain ("%s:%u: %s", import->file, MAX (line, 1),
+                        error != NULL ? error->message : refused != NULL ? refused->message : _ ("the case could not be stored"));
       return TRUE;
     }
-  import->n_failed++;
-  pdl_cli_complain ("%s:%u: %s", import->file, MAX (line, 1),
-                    error != NULL ? error->message : refused != NULL ? refused->message : _ ("the case could not be stored"));
+  if (imported == PDL_IMPORTED_SAME)
+    {
+      import->n_same++;
+      pdl_cli_complain (_ ("%s:%u: case %s is in the store already, just as it is here"), import->file, MAX (line, 1),
+                        pdl_case_get_uid (kase));
+    }
+  else if (imported == PDL_IMPORTED_REPLACED)
+    import->n_replaced++;
+  else
+    import->n_stored++;
+  tell_warnings (import->file, line, warnings);
   return TRUE;
 }
 
@@ -103,7 +134,13 @@ pdl_cli_import (int argc, char **argv)
 {
   g_autofree char *path = NULL;
   g_autofree char *directory = NULL;
-  const GOptionEntry entries[] = { STORE_ENTRIES, { NULL } };
+  gboolean as_new = FALSE, replace = FALSE;
+  const GOptionEntry entries[] = {
+    STORE_ENTRIES,
+    { "as-new", 0, 0, G_OPTION_ARG_NONE, &as_new, N_ ("A stored case that differs stays; the file becomes a new case"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, N_ ("A stored case that differs becomes as the file has it; its journal keeps both"), NULL },
+    { NULL },
+  };
   g_auto (GStrv) files = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
   PdlStore *store;
@@ -112,17 +149,20 @@ pdl_cli_import (int argc, char **argv)
   g_autofree char *json = NULL;
 
   if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|- --store PATH"),
-                      _ ("Stores the cases of the files. Each becomes a new case; nothing in the store is overwritten."), &files))
+                      _ ("Stores the cases of the files. A case that is stored already and differs is refused, unless an option says what to do."), &files))
     return PDL_EXIT_USAGE;
   if (path == NULL)
     return pdl_cli_usage ("import", _ ("--store PATH is needed"));
   if (files[0] == NULL)
     return pdl_cli_usage ("import", _ ("name at least one file, or “-”"));
+  if (as_new && replace)
+    return pdl_cli_usage ("import", _ ("--as-new and --replace exclude each other"));
   knowledge = pdl_cli_load_knowledge (directory);
   if (knowledge == NULL || (store = open_store (knowledge, path, TRUE)) == NULL)
     return PDL_EXIT_FAILED;
 
   import.session = pdl_session_new (knowledge, store);
+  import.way = as_new ? PDL_IMPORT_AS_NEW : replace ? PDL_IMPORT_REPLACE : PDL_IMPORT_ASK;
   for (guint i = 0; files[i] != NULL; i++)
     {
       g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
@@ -143,6 +183,8 @@ pdl_cli_import (int argc, char **argv)
   writer = pdl_json_writer_new (FALSE);
   pdl_json_begin_object (writer, NULL);
   pdl_json_add_int (writer, "stored", import.n_stored);
+  pdl_json_add_int (writer, "replaced", import.n_replaced);
+  pdl_json_add_int (writer, "same", import.n_same);
   pdl_json_add_int (writer, "failed", import.n_failed);
   pdl_json_end_object (writer);
   json = pdl_json_writer_finish (writer);

@@ -78,7 +78,7 @@ sample (const char *name)
 static void
 test_usage (void)
 {
-  static const struct { const char *words[5]; int status; const char *err; } rows[] = {
+  static const struct { const char *words[6]; int status; const char *err; } rows[] = {
     { { NULL }, 2, "pedicle-cli COMMAND" },
     { { "evalute" }, 2, "there is no command “evalute”" },
     { { "evaluate" }, 2, "name at least one file" },
@@ -91,6 +91,7 @@ test_usage (void)
     { { "knowledge", "show", "no-such-id" }, 1, "Nothing in the knowledge is called “no-such-id”" },
     { { "knowledge", "check", "--knowledge", "/nonexistent" }, 1, "/nonexistent" },
     { { "import", "x.json" }, 2, "--store PATH is needed" },
+    { { "import", "--as-new", "--replace", "x.json", "--store=y" }, 2, "exclude each other" },
     { { "export", "--store", "/nonexistent/store" }, 1, "there is no store" },
     { { "store", "check" }, 2, "--store PATH is needed" },
     { { "store", "mend", "--store", "x" }, 2, "check or backup is needed" },
@@ -99,7 +100,7 @@ test_usage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_auto (Run) run = run_cli (NULL, 0, rows[i].words[0], rows[i].words[1], rows[i].words[2], rows[i].words[3], NULL);
+      g_auto (Run) run = run_cli (NULL, 0, rows[i].words[0], rows[i].words[1], rows[i].words[2], rows[i].words[3], rows[i].words[4], NULL);
 
       if (run.status != rows[i].status || strstr (run.err, rows[i].err) == NULL)
         g_error ("%s %s: status %d, “%s”", rows[i].words[0], rows[i].words[1], run.status, run.err);
@@ -273,7 +274,7 @@ test_store (void)
   const char *entry;
 
   g_assert_cmpint (import.status, ==, 1);
-  g_assert_cmpstr (import.out, ==, "{\"stored\":1,\"failed\":1}\n");
+  g_assert_cmpstr (import.out, ==, "{\"stored\":1,\"replaced\":0,\"same\":0,\"failed\":1}\n");
   g_assert_cmpint (export.status, ==, 0);
   g_assert_cmpuint (count_lines (export.out), ==, 1);
   g_assert_cmpint (check.status, ==, 0);
@@ -284,6 +285,66 @@ test_store (void)
   /* The evaluation is the same, from the knowledge to the plan. */
   g_assert_cmpstr (strstr (stored.out, "\"as_of\""), ==, strstr (direct.out, "\"as_of\""));
 
+  dir = g_dir_open (folder, 0, NULL);
+  while ((entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, entry, NULL);
+
+      g_remove (file);
+    }
+  g_rmdir (folder);
+}
+
+/* What export wrote comes back: the same, changed, changed beside it, changed in its place. */
+static void
+test_import_again (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
+  g_autofree char *store = g_build_filename (folder, "store.db", NULL);
+  g_auto (Run) first = run_cli (AGE (1), strlen (AGE (1)), "import", "-", "--store", store, NULL);
+  g_auto (Run) export = run_cli (NULL, 0, "export", "--store", store, NULL);
+  g_auto (GStrv) parts = g_strsplit (export.out, "\"ecog\":1", 2);
+  g_autofree char *changed = g_strjoinv ("\"ecog\":2", parts);
+  g_autoptr (GDir) dir = NULL;
+  const char *entry;
+
+  g_assert_cmpint (first.status, ==, 0);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  {
+    g_auto (Run) same = run_cli (export.out, strlen (export.out), "import", "-", "--store", store, NULL);
+    g_auto (Run) refused = run_cli (changed, strlen (changed), "import", "-", "--store", store, NULL);
+    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+
+    g_assert_cmpint (same.status, ==, 0);
+    g_assert_cmpstr (same.out, ==, "{\"stored\":0,\"replaced\":0,\"same\":1,\"failed\":0}\n");
+    g_assert_nonnull (strstr (same.err, "just as it is here"));
+    g_assert_cmpint (refused.status, ==, 1);
+    g_assert_cmpstr (refused.out, ==, "{\"stored\":0,\"replaced\":0,\"same\":0,\"failed\":1}\n");
+    g_assert_nonnull (strstr (refused.err, "--as-new"));
+    g_assert_nonnull (strstr (refused.err, "--replace"));
+    g_assert_cmpuint (count_lines (refused.err), ==, 1);
+    g_assert_cmpstr (after.out, ==, export.out);
+  }
+  {
+    g_auto (Run) beside = run_cli (changed, strlen (changed), "import", "-", "--as-new", "--store", store, NULL);
+    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+
+    g_assert_cmpint (beside.status, ==, 0);
+    g_assert_cmpstr (beside.out, ==, "{\"stored\":1,\"replaced\":0,\"same\":0,\"failed\":0}\n");
+    g_assert_cmpuint (count_lines (after.out), ==, 2);
+    g_assert_nonnull (strstr (after.out, export.out));
+  }
+  {
+    g_auto (Run) instead = run_cli (changed, strlen (changed), "import", "-", "--replace", "--store", store, NULL);
+    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+    g_auto (Run) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
+
+    g_assert_cmpint (instead.status, ==, 0);
+    g_assert_cmpstr (instead.out, ==, "{\"stored\":0,\"replaced\":1,\"same\":0,\"failed\":0}\n");
+    g_assert_cmpuint (count_lines (after.out), ==, 2);
+    g_assert_nonnull (strstr (after.out, changed));
+    g_assert_cmpint (check.status, ==, 0);
+  }
   dir = g_dir_open (folder, 0, NULL);
   while ((entry = g_dir_read_name (dir)) != NULL)
     {
@@ -337,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/evaluate/flat", test_flat);
   g_test_add_func ("/cli/knowledge", test_knowledge);
   g_test_add_func ("/cli/store", test_store);
+  g_test_add_func ("/cli/import-again", test_import_again);
   g_test_add_func ("/cli/report", test_report);
   return g_test_run ();
 }
