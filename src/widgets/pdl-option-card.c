@@ -74,7 +74,9 @@ place_words (const PdlOptionResult *result)
 GtkWidget *
 pdl_option_card_new (void)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  /* A plain box may not bear a name in GTK 4.18. */
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   gtk_widget_set_hexpand (card, TRUE);
   return card;
