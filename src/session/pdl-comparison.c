@@ -5,13 +5,11 @@
  */
 #include "pdl-comparison.h"
 
+#include "pdl-version-words.h"
 #include "pdl-whole-case.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define FIELDS_NAMED 4
-#define EXTRA_SHOWN 60
 
 typedef struct
 {
@@ -72,15 +70,6 @@ add_row (PdlComparison *self, PdlChange *change, const char *what, const char *w
 
 /* ——— values ——— */
 
-static char *
-describe_day (PdlDay day)
-{
-  static const PdlFinding of_day = { .type = PDL_TYPE_DATE };
-  g_autoptr (PdlValue) value = pdl_value_new_date (day, PDL_PRECISION_DAY);
-
-  return pdl_finding_describe (&of_day, value);
-}
-
 static const PdlValue *
 get_value (const PdlFields *fields, const char *id)
 {
@@ -100,30 +89,6 @@ get_extra (const PdlFields *fields, const char *id)
     if (g_str_equal (pdl_fields_get_extra_id (fields, i), id))
       return pdl_fields_get_extra_json (fields, i);
   return NULL;
-}
-
-static char *
-describe_value (const PdlFinding *finding, const PdlFields *fields)
-{
-  g_autofree char *text = pdl_finding_describe (finding, get_value (fields, finding->id));
-
-  if (!is_unconfirmed (fields, finding->id))
-    return g_steal_pointer (&text);
-  return g_strdup_printf (_("%s (carried forward, not confirmed)"), text);
-}
-
-static char *
-describe_extra (const char *json)
-{
-  if (json == NULL)
-    return g_strdup (_("not there"));
-  if (g_utf8_strlen (json, -1) <= EXTRA_SHOWN)
-    return g_strdup (json);
-  {
-    g_autofree char *start = g_utf8_substring (json, 0, EXTRA_SHOWN);
-
-    return g_strconcat (start, "…", NULL);
-  }
 }
 
 static gboolean
@@ -189,8 +154,8 @@ compare_value (PdlComparison *self, const Place *place, const PdlFinding *findin
   if (values_equal (place->stored, place->yours, finding->id))
     return;
   add_row (self, make_value_change (self, place, finding->id), pdl_dictionary_translate (finding->label), place->where,
-           describe_value (finding, place->stored), describe_value (finding, place->yours),
-           self->before != NULL ? describe_value (finding, place->before) : NULL,
+           pdl_version_describe_value (finding, place->stored), pdl_version_describe_value (finding, place->yours),
+           self->before != NULL ? pdl_version_describe_value (finding, place->before) : NULL,
            values_equal (place->yours, place->before, finding->id));
 }
 
@@ -209,8 +174,8 @@ compare_extra (PdlComparison *self, const Place *place, const char *id)
   edit.from_text = g_strdup (stored);
   edit.to_text = g_strdup (yours);
   pdl_change_take_edit (change, &edit);
-  add_row (self, change, *id == '/' ? id + 1 : id, place->where, describe_extra (stored), describe_extra (yours),
-           self->before != NULL ? describe_extra (before) : NULL, g_strcmp0 (yours, before) == 0);
+  add_row (self, change, *id == '/' ? id + 1 : id, place->where, pdl_version_describe_extra (stored), pdl_version_describe_extra (yours),
+           self->before != NULL ? pdl_version_describe_extra (before) : NULL, g_strcmp0 (yours, before) == 0);
 }
 
 /* In the order of the dictionary, as a person knows it from the editor. */
@@ -258,35 +223,6 @@ assessments_equal (const PdlAssessment *a, const PdlAssessment *b)
   return TRUE;
 }
 
-static char *
-describe_assessment (const PdlAssessment *assessment)
-{
-  guint n;
-
-  if (assessment == NULL)
-    return g_strdup (_("not there"));
-  n = pdl_fields_get_size (pdl_assessment_get_fields (assessment));
-  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-    n += pdl_fields_get_size (pdl_assessment_get_level (assessment, level));
-  return g_strdup_printf (ngettext ("%u finding", "%u findings", n), n);
-}
-
-static char *
-describe_targets (const PdlAssessment *assessment)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (assessment == NULL || pdl_assessment_get_n_targets (assessment) == 0)
-    return g_strdup (_("levels that touch each other"));
-  for (guint i = 0; i < pdl_assessment_get_n_targets (assessment); i++)
-    {
-      g_autofree char *levels = pdl_level_set_to_text (pdl_assessment_get_target (assessment, i));
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", levels);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static GArray *
 copy_targets (const PdlAssessment *assessment)
 {
@@ -315,10 +251,10 @@ compare_frame (PdlComparison *self, const PdlAssessment *stored, const PdlAssess
       edit.from_day = pdl_assessment_get_day (stored);
       edit.to_day = pdl_assessment_get_day (yours);
       pdl_change_take_edit (change, &edit);
-      add_row (self, change, _("Date of the visit"), where, describe_day (pdl_assessment_get_day (stored)),
-               describe_day (pdl_assessment_get_day (yours)),
+      add_row (self, change, _("Date of the visit"), where, pdl_version_describe_day (pdl_assessment_get_day (stored)),
+               pdl_version_describe_day (pdl_assessment_get_day (yours)),
                self->before == NULL ? NULL
-               : before != NULL     ? describe_day (pdl_assessment_get_day (before))
+               : before != NULL     ? pdl_version_describe_day (pdl_assessment_get_day (before))
                                     : g_strdup (_("not there")),
                before != NULL && pdl_assessment_get_day (before) == pdl_assessment_get_day (yours));
     }
@@ -330,8 +266,8 @@ compare_frame (PdlComparison *self, const PdlAssessment *stored, const PdlAssess
       edit.from_targets = copy_targets (stored);
       edit.to_targets = copy_targets (yours);
       pdl_change_take_edit (change, &edit);
-      add_row (self, change, _("Targets"), where, describe_targets (stored), describe_targets (yours),
-               self->before != NULL ? describe_targets (before) : NULL, before != NULL && targets_equal (before, yours));
+      add_row (self, change, _("Targets"), where, pdl_version_describe_targets (stored), pdl_version_describe_targets (yours),
+               self->before != NULL ? pdl_version_describe_targets (before) : NULL, before != NULL && targets_equal (before, yours));
     }
 }
 
@@ -341,7 +277,7 @@ compare_assessment (PdlComparison *self, const PdlAssessment *stored, const PdlA
   const PdlAssessment *before =
     self->before != NULL ? pdl_case_lookup_assessment (self->before, pdl_assessment_get_uid (yours)) : NULL;
   gboolean several = MAX (pdl_case_get_n_assessments (self->stored), pdl_case_get_n_assessments (self->yours)) > 1;
-  g_autofree char *day = describe_day (pdl_assessment_get_day (stored));
+  g_autofree char *day = pdl_version_describe_day (pdl_assessment_get_day (stored));
   g_autofree char *visit = several ? g_strdup_printf (_("visit of %s"), day) : g_strdup ("");
   Place place = { pdl_assessment_get_uid (stored), PDL_LEVEL_NONE, NULL, pdl_assessment_get_fields (stored),
                   pdl_assessment_get_fields (yours), before != NULL ? pdl_assessment_get_fields (before) : NULL, visit };
@@ -379,12 +315,12 @@ compare_lone_assessment (PdlComparison *self, const PdlAssessment *stored, const
   g_autoptr (PdlChange) adds = pdl_change_new (self->label);
   g_autofree char *uid = stored != NULL ? g_strdup (pdl_assessment_get_uid (stored))
                                         : find_free_uid (self->stored, pdl_assessment_get_uid (yours));
-  g_autofree char *day = describe_day (pdl_assessment_get_day (one));
+  g_autofree char *day = pdl_version_describe_day (pdl_assessment_get_day (one));
 
   pdl_whole_case_add_assessment (adds, one, uid);
   add_row (self, stored != NULL ? pdl_change_invert (adds) : pdl_change_ref (adds), _("Visit"), day,
-           describe_assessment (stored), describe_assessment (yours),
-           self->before != NULL ? describe_assessment (before) : NULL, assessments_equal (yours, before));
+           pdl_version_describe_assessment (stored), pdl_version_describe_assessment (yours),
+           self->before != NULL ? pdl_version_describe_assessment (before) : NULL, assessments_equal (yours, before));
 }
 
 static const PdlAssessment *
@@ -445,38 +381,11 @@ find_item (PdlCase *kase, const PdlItem *like)
   return same != NULL && pdl_item_get_kind (same) == pdl_item_get_kind (like) ? same : NULL;
 }
 
-static char *
-describe_item (const PdlItem *item)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const PdlFields *fields;
-
-  if (item == NULL)
-    return g_strdup (_("not there"));
-  fields = pdl_item_get_fields (item);
-  for (guint i = 0; i < MIN (pdl_fields_get_size (fields), FIELDS_NAMED); i++)
-    {
-      const PdlFinding *field = pdl_record_kind_lookup_field (pdl_item_get_kind (item), pdl_fields_get_id (fields, i));
-      g_autofree char *value = pdl_finding_describe (field, pdl_fields_get_value (fields, i));
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", value);
-    }
-  if (pdl_fields_get_size (fields) > FIELDS_NAMED)
-    g_string_append (text, " …");
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : g_strdup (_("nothing recorded"));
-}
-
-static char *
-describe_start (const PdlItem *item)
-{
-  return pdl_item_get_start (item) != PDL_DAY_NONE ? describe_day (pdl_item_get_start (item)) : g_strdup ("");
-}
-
 static void
 compare_item (PdlComparison *self, const PdlItem *stored, const PdlItem *yours)
 {
   const PdlItem *before = self->before != NULL ? find_item (self->before, yours) : NULL;
-  g_autofree char *start = describe_start (stored);
+  g_autofree char *start = pdl_version_describe_start (stored);
   g_autofree char *where = g_strdup_printf ("%s%s%s", pdl_dictionary_translate (pdl_item_get_kind (stored)->label),
                                             *start != '\0' ? ", " : "", start);
   Place place = { pdl_item_get_uid (stored), PDL_LEVEL_NONE, pdl_item_get_kind (stored), pdl_item_get_fields (stored),
@@ -493,15 +402,15 @@ compare_lone_item (PdlComparison *self, PdlGroup group, const PdlItem *stored, c
   g_autoptr (PdlChange) adds = pdl_change_new (self->label);
   g_autofree char *uid =
     stored != NULL ? g_strdup (pdl_item_get_uid (stored)) : find_free_uid (self->stored, pdl_item_get_uid (yours));
-  g_autofree char *start = describe_start (one);
+  g_autofree char *start = pdl_version_describe_start (one);
   gboolean as_before = yours != NULL && before != NULL
                          ? fields_equal (pdl_item_get_fields (yours), pdl_item_get_fields (before))
                          : yours == before;
 
   pdl_whole_case_add_item (adds, group, one, uid);
   add_row (self, stored != NULL ? pdl_change_invert (adds) : pdl_change_ref (adds),
-           pdl_dictionary_translate (pdl_item_get_kind (one)->label), start, describe_item (stored), describe_item (yours),
-           self->before != NULL ? describe_item (before) : NULL, as_before);
+           pdl_dictionary_translate (pdl_item_get_kind (one)->label), start, pdl_version_describe_item (stored), pdl_version_describe_item (yours),
+           self->before != NULL ? pdl_version_describe_item (before) : NULL, as_before);
 }
 
 static void
