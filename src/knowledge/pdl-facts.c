@@ -153,7 +153,8 @@ run_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
         {
           PdlLevelSet levels = target >= 0 ? self->targets[target] : self->involved;
 
-          return levels != 0 ? levels : NAN;
+          /* A double: beside NAN, a float, the upper levels of a spine with both ends would be lost. */
+          return levels != 0 ? (double) levels : NAN;
         }
       if (finding->type == PDL_TYPE_INT && target >= 0)
         return self->targets[target] != 0 ? pdl_level_set_count (self->targets[target]) : NAN;
