@@ -23,6 +23,7 @@ int pdl_cli_import (int argc, char **argv);
 int pdl_cli_export (int argc, char **argv);
 int pdl_cli_store (int argc, char **argv);
 int pdl_cli_report (int argc, char **argv);
+int pdl_cli_verify (int argc, char **argv);
 
 /* One line on stderr, whatever the message holds: control characters are shown as "?", a long one is cut. */
 void pdl_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);

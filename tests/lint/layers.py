@@ -13,18 +13,19 @@ import sys
 import tempfile
 
 source, build = sys.argv[1:3]
-order = ["record", "knowledge", "plan", "store", "exchange", "session", "draw", "report", "widgets", "app"]
+order = ["record", "knowledge", "plan", "store", "exchange", "proof", "session", "draw", "report", "widgets", "app"]
 sees = {
     "record": [],
     "knowledge": ["record"],
     "plan": ["record", "knowledge"],
     "store": ["record"],
     "exchange": ["record", "knowledge", "plan"],
+    "proof": ["record", "knowledge", "plan", "exchange"],
     "session": ["record", "knowledge", "plan", "store"],
     "draw": ["record", "knowledge"],
     "report": ["record", "knowledge", "plan", "draw"],
     "widgets": ["record", "knowledge", "plan", "store", "session", "draw"],
-    "app": order[:-1],
+    "app": [layer for layer in order[:-1] if layer != "proof"],
 }
 toolkit = {"gtk/gtk.h": {"widgets", "app"}, "cairo.h": {"draw", "report", "widgets", "app"}}
 
