@@ -91,6 +91,36 @@ pdl_evaluation_is_shown (PdlEvaluation *self, const PdlFinding *finding, int tar
   return shown;
 }
 
+PdlTruth
+pdl_evaluation_test (PdlEvaluation *self, const PdlExpr *expr, int target)
+{
+  PdlFullEvaluation *all = full (self);
+  PdlTruth truth;
+
+  if (!has_target (self, target))
+    return PDL_TRUTH_UNKNOWN;
+  g_mutex_lock (&all->mutex);
+  truth = pdl_expr_test (expr, all->facts, target, PDL_LEVEL_NONE, 0);
+  g_mutex_unlock (&all->mutex);
+  return truth;
+}
+
+PdlDay
+pdl_evaluation_find_day (PdlEvaluation *self, const PdlExpr *expr, int target)
+{
+  PdlFullEvaluation *all = full (self);
+  double number;
+
+  if (!has_target (self, target))
+    return PDL_DAY_NONE;
+  g_mutex_lock (&all->mutex);
+  number = pdl_expr_number (expr, all->facts, target, PDL_LEVEL_NONE);
+  g_mutex_unlock (&all->mutex);
+  if (isnan (number))
+    return PDL_DAY_NONE;
+  return expr->root->minutes ? pdl_minute_day ((PdlMinute) number) : (PdlDay) number;
+}
+
 /* ---- needs -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -152,6 +182,20 @@ pdl_expr_find_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 u
   collect_needs (expr, expr->root, &now, needs);
   g_ptr_array_add (needs, NULL);
   return (const char **) g_ptr_array_free (needs, FALSE);
+}
+
+const char **
+pdl_evaluation_find_needs (PdlEvaluation *self, const PdlExpr *expr, int target)
+{
+  PdlFullEvaluation *all = full (self);
+  const char **needs;
+
+  if (!has_target (self, target))
+    return g_new0 (const char *, 1);
+  g_mutex_lock (&all->mutex);
+  needs = pdl_expr_find_needs (expr, all->facts, target, 0);
+  g_mutex_unlock (&all->mutex);
+  return needs;
 }
 
 /* ---- explanations -------------------------------------------------------------------------------------------------- */

@@ -38,3 +38,10 @@ GPtrArray *pdl_expr_get_findings (const PdlExpr *self);
 PdlTruth pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);
 double pdl_expr_number (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level);
 PdlClause *pdl_expr_explain (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);
+
+/* An expression of a layer above, read in a finished evaluation; @target as there. */
+PdlTruth pdl_evaluation_test (PdlEvaluation *self, const PdlExpr *expr, int target);
+/* The day it gives, of a date with time its day; PDL_DAY_NONE = unknown. */
+PdlDay pdl_evaluation_find_day (PdlEvaluation *self, const PdlExpr *expr, int target);
+/* Findings that would settle an unknown @expr. NULL-terminated, the ids belong to the dictionary. (transfer container) */
+const char **pdl_evaluation_find_needs (PdlEvaluation *self, const PdlExpr *expr, int target);
