@@ -27,11 +27,20 @@ gboolean pdl_due_state_is_overdue (PdlDueState state);
 /* Still asks for something: NOT_DUE … CRITICAL. */
 gboolean pdl_due_state_is_open (PdlDueState state);
 
+/* What goes with an item at the same visit: asked there, or an item of another track that needs no date of its own. */
+typedef struct
+{
+  char *track;       /* "VCF" */
+  char *label;       /* untranslated */
+  char *why;         /* the rule in words */
+  PdlBasis basis;
+} PdlRider;
+
 typedef struct
 {
   char *id;          /* "track/item/treatment": the treatment's place in the case's treatments, "-" without one */
   char *track;       /* "SPINE_SBRT" */
-  char *kind;        /* imaging visit pro gate symptom: as the schedule says */
+  char *kind;        /* imaging visit pro gate symptom mdt dental: as the schedule says */
   int target;        /* index into the evaluation's targets, -1 = patient */
   char *exam;        /* "mri_spine"; (nullable) */
   char *label;       /* what is due, untranslated */
@@ -42,6 +51,8 @@ typedef struct
   int visit;         /* index into the plan's visits, -1 = shares none */
   char *why;         /* the rule in words with the values it used */
   PdlBasis basis;
+  PdlRider *riders;
+  guint n_riders;
 } PdlDueItem;
 
 /* One visit that serves several items: the days that lie in every one of their windows. */

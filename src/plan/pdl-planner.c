@@ -115,10 +115,10 @@ PdlDueState
 pdl_planner_state (PdlPlanner *self, const char *kind, const PdlWindow *window, int lead, int grace,
                    const char **ret_reason)
 {
-  gboolean visit = g_str_equal (kind, "visit");
+  char **keeps = self->schedules->comfort_keeps;
 
   *ret_reason = NULL;
-  if (self->comfort && !visit)
+  if (self->comfort && (keeps == NULL || !g_strv_contains ((const char *const *) keeps, kind)))
     {
       *ret_reason = N_ ("Comfort-focused care: routine examinations are suspended");
       return PDL_DUE_SUSPENDED;
@@ -154,6 +154,31 @@ pdl_planner_add (PdlPlanner *self, char *id, const char *track, const char *kind
   item.booked = find_booking (self, id);
   g_array_append_val (self->items, item);
   return &g_array_index (self->items, PdlDueItem, self->items->len - 1);
+}
+
+void
+pdl_planner_let_ride (PdlPlanner *self, const PdlRides *rides, gboolean any_date)
+{
+  PdlRiding riding = { self->items->len - 1, rides, any_date };
+
+  g_array_append_val (self->riding, riding);
+}
+
+char *
+pdl_planner_explain_unknown (PdlPlanner *self, const char *why, const PdlExpr *expr, int target)
+{
+  g_autofree const char **needs = expr != NULL ? pdl_evaluation_find_needs (self->evaluation, expr, target) : NULL;
+  g_autoptr (GString) text = g_string_new (pdl_dictionary_translate (why));
+  PdlDictionary *dictionary = pdl_knowledge_get_dictionary (self->evaluation->knowledge);
+
+  for (guint i = 0; needs != NULL && needs[i] != NULL; i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (dictionary, needs[i]);
+
+      if (finding != NULL)
+        g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ", pdl_dictionary_translate (finding->label));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static int
@@ -217,6 +242,7 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
   planner.kase = kase;
   planner.today = evaluation->as_of;
   planner.items = g_array_new (FALSE, FALSE, sizeof (PdlDueItem));
+  planner.riding = g_array_new (FALSE, FALSE, sizeof (PdlRiding));
   comfort = pdl_evaluation_get_value (evaluation, schedules->comfort, -1, PDL_LEVEL_NONE, NULL, NULL);
   planner.comfort = pdl_value_is_known (comfort) && pdl_value_get_bool (comfort);
 
@@ -226,7 +252,10 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
   pdl_planner_restage (&planner);
   pdl_planner_sbrt (&planner);
   pdl_planner_tracks (&planner);
+  pdl_planner_situations (&planner);
+  pdl_planner_riders (&planner);
 
+  g_array_unref (planner.riding);
   g_array_sort (planner.items, compare_items);
   plan->n_items = planner.items->len;
   plan->items = (PdlDueItem *) (gpointer) g_array_free (planner.items, FALSE);
@@ -235,19 +264,28 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
 }
 
 void
+pdl_due_item_clear (PdlDueItem *item)
+{
+  for (guint i = 0; i < item->n_riders; i++)
+    {
+      g_free (item->riders[i].track);
+      g_free (item->riders[i].label);
+      g_free (item->riders[i].why);
+    }
+  g_free (item->riders);
+  g_free (item->id);
+  g_free (item->track);
+  g_free (item->kind);
+  g_free (item->exam);
+  g_free (item->label);
+  g_free (item->why);
+}
+
+void
 pdl_plan_free (PdlPlan *self)
 {
   for (guint i = 0; i < self->n_items; i++)
-    {
-      PdlDueItem *item = &self->items[i];
-
-      g_free (item->id);
-      g_free (item->track);
-      g_free (item->kind);
-      g_free (item->exam);
-      g_free (item->label);
-      g_free (item->why);
-    }
+    pdl_due_item_clear (&self->items[i]);
   g_free (self->items);
   g_free (self->visits);
   g_free (self);

@@ -13,15 +13,30 @@ typedef struct
   GArray *items;       /* of PdlDueItem */
   gboolean comfort;    /* comfort-focused care: routine examinations are suspended */
   gboolean waiting;    /* an open symptom whose result routine imaging waits for */
+  GArray *riding;      /* of PdlRiding: items that may go with another one */
 } PdlPlanner;
+
+/* The item at @index rides where @rides says; @any_date: on the next open one, else on one whose date lies in its window. */
+typedef struct
+{
+  guint index;
+  const PdlRides *rides;
+  gboolean any_date;
+} PdlRiding;
 
 /* Adds an item; takes @id, @why. @exams NULL-terminated or NULL. Returns it, valid until the next one is added. */
 PdlDueItem *pdl_planner_add (PdlPlanner *self, char *id, const char *track, const char *kind, const char *label,
                              const char *exam, const PdlWindow *window, PdlDueState state, char *why,
                              const PdlBasis *basis);
+/* Lets the item added last ride; see PdlRiding. */
+void pdl_planner_let_ride (PdlPlanner *self, const PdlRides *rides, gboolean any_date);
+/* "Not computable: …" with the names of the findings that would settle @expr. (transfer full) */
+char *pdl_planner_explain_unknown (PdlPlanner *self, const char *why, const PdlExpr *expr, int target);
 /* Suspends what comfort care or an open symptom suspends; otherwise the state of the window. */
 PdlDueState pdl_planner_state (PdlPlanner *self, const char *kind, const PdlWindow *window, int lead, int grace,
                                const char **ret_reason);
+
+void pdl_due_item_clear (PdlDueItem *item);
 
 gboolean pdl_item_is_kind (const PdlItem *item, char **kinds);
 /* Started by @today and not planned or cancelled. */
@@ -38,6 +53,9 @@ PdlDay pdl_planner_superseded (PdlPlanner *self, const PdlItem *treatment, char 
 void pdl_planner_restage (PdlPlanner *self);
 void pdl_planner_sbrt (PdlPlanner *self);
 void pdl_planner_tracks (PdlPlanner *self);
+void pdl_planner_situations (PdlPlanner *self);
+/* After the tracks and before sorting: what rides on other items, and the items that do lose their own place. */
+void pdl_planner_riders (PdlPlanner *self);
 void pdl_planner_baseline (PdlPlanner *self);
 void pdl_planner_symptoms (PdlPlanner *self);
 /* After the others and after sorting: fills the visits of @plan. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pdl-expr.h"
 #include "pdl-window.h"
 
 /*
@@ -15,7 +16,22 @@ typedef struct
   int days;                  /* -1: by months */
   int months, before, after;
   int every_months;          /* once more at this interval for as long as the track runs; 0 = once */
+  char **from;               /* (nullable) counts from the first of these dates of the treatment that is known, not at all without */
+  char *rows, *row_date;     /* (nullable) once for every row of this list of the treatment, on the date it holds */
+  char *if_true;             /* (nullable) asked for only when this field of the treatment is true */
+  char **unless_known;       /* (nullable) asked for only while none of these dates of the treatment is known */
+  char *done_by;             /* (nullable) done when this date of the treatment has come; no visit does it */
+  gboolean rides;            /* goes with an open examination whose date lies in its window, see PdlRides */
 } PdlMilestone;
+
+/* What rides on another item of the plan and needs no date of its own (follow-up reference, sections 1.5 and 1.12). */
+typedef struct
+{
+  char **kinds;              /* kinds of items it rides on */
+  char **exams;              /* (nullable) their examinations */
+  char **tracks;             /* (nullable) their tracks, or items "TRACK/item" */
+  char **said_by;            /* (nullable) items "TRACK/item" that ask for it in words of their own: nothing is added */
+} PdlRides;
 
 /* A fixed track. */
 typedef struct
@@ -30,6 +46,14 @@ typedef struct
   gboolean newest_only;      /* one series, from the newest treatment of any of the kinds */
   int lead, grace;
   int below_survival_months; /* suspended below it; 0 = never */
+  gboolean while_ongoing;    /* runs during the treatment, not only behind it */
+  char **until;              /* (nullable) dates of the treatment: what is due behind the first that is known falls away */
+  int over_days;             /* the track ends so many days after the treatment has ended; -1 = it does not */
+  gboolean open_only;        /* what is behind is not told of */
+  gboolean comfort_suspends; /* comfort-focused care suspends its visits too */
+  PdlExpr *when;             /* (nullable) runs while it holds at the treatment's target */
+  char *why_unknown;         /* shown when that cannot be told; NULL = nothing is */
+  PdlRides rides;            /* of the milestones that ride */
   GPtrArray *milestones;     /* of PdlMilestone */
   PdlBasis basis;
 } PdlTrack;
@@ -59,6 +83,52 @@ typedef struct
   char *why, *why_default, *why_missing, *why_suspended, *extrapolated, *extrapolated_unless;
   PdlBasis basis;
 } PdlRestageTrack;
+
+typedef enum
+{
+  PDL_OUTCOME_DUE,           /* an item with a window */
+  PDL_OUTCOME_NEXT,          /* goes with the next open item it rides on, whatever its date; on its own without one */
+  PDL_OUTCOME_STANDING,      /* due from its day on until it is done; it has no other date */
+  PDL_OUTCOME_NONE,          /* asks for nothing: another track serves it */
+  PDL_OUTCOME_SUSPENDED,     /* told of, without a date */
+} PdlOutcomeKind;
+
+/* One row of a table "situation: interval". */
+typedef struct
+{
+  char *id, *label, *kind, *exam, *why;
+  PdlExpr *when, *from;      /* `from`: the day the window counts from */
+  PdlOutcomeKind outcome;
+  gboolean rides;            /* as a milestone */
+  int days, months, working_days; /* one of them is >= 0 */
+  int before, after;
+  PdlBasis basis;
+} PdlSituation;
+
+/* A track whose next date follows from the situation: the first row that holds decides. A row that cannot be told stops the
+ * search, because it could have held. */
+typedef struct
+{
+  char *id, *label, *kind, *why_unknown;
+  PdlExpr *runs;             /* whom it concerns; unknown = not */
+  gboolean per_target;       /* a situation of a target, unless the file says `scope = patient` */
+  int lead, grace;
+  PdlRides rides;
+  GPtrArray *rows;           /* of PdlSituation */
+  PdlBasis basis;
+} PdlSituations;
+
+/* What is asked at an examination of another track, each time: it rides on the first that is open. */
+typedef struct
+{
+  char *id, *track, *label, *why;
+  PdlExpr *when;             /* (nullable) at the target of the other item, at any target where that has none */
+  PdlExpr *from;             /* (nullable) with the two below: only on what is due so many months after this day */
+  int first_months, last_months; /* last: -1 = for good */
+  gboolean comfort_suspends;
+  PdlRides rides;
+  PdlBasis basis;
+} PdlRiderRule;
 
 /* One item of the baseline gate; day limits by modality, -1 = not asked for. */
 typedef struct
@@ -96,6 +166,9 @@ typedef struct
   PdlRestageTrack restage;
   PdlSbrtTrack sbrt;
   GPtrArray *tracks;         /* of PdlTrack */
+  GPtrArray *situations;     /* of PdlSituations */
+  GPtrArray *riders;         /* of PdlRiderRule */
+  char **comfort_keeps;      /* kinds of items that comfort-focused care leaves */
   PdlBaseline baseline;
   GPtrArray *symptoms;       /* of PdlSymptomRule */
   char *symptoms_id;

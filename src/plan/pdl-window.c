@@ -20,6 +20,24 @@ pdl_day_add_months (PdlDay base, int months)
   return pdl_day_from_ymd (year, month, MIN (day, g_date_get_days_in_month (month, year)));
 }
 
+PdlDay
+pdl_day_add_working_days (PdlDay base, int n)
+{
+  PdlDay day = base;
+
+  while (n > 0)
+    {
+      int weekday;
+
+      day++;
+      /* 1970-01-01 was a Thursday; 0 = Monday. */
+      weekday = (int) ((((gint64) day + 3) % 7 + 7) % 7);
+      if (weekday < 5)
+        n--;
+    }
+  return day;
+}
+
 PdlWindow
 pdl_window_restage (const PdlRestageRule *rule, const PdlRestageInput *input)
 {

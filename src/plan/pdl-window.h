@@ -19,6 +19,9 @@ typedef struct
 /* 31 January + 1 month = the last day of February. */
 PdlDay pdl_day_add_months (PdlDay base, int months);
 
+/* The @n-th Monday to Friday after @base; public holidays are not known here. */
+PdlDay pdl_day_add_working_days (PdlDay base, int n);
+
 typedef enum { PDL_RESULT_NONE, PDL_RESULT_GOOD, PDL_RESULT_EQUIVOCAL, PDL_RESULT_PROGRESSION } PdlResultClass;
 
 typedef struct

@@ -5,105 +5,8 @@
  * those of the follow-up reference, sections 1.2 to 1.14.
  */
 
-#include <string.h>
-
-#include "pdl-change.h"
 #include "pdl-schedule.h"
-
-static PdlKnowledge *knowledge;
-
-typedef struct
-{
-  PdlCase *kase;
-  PdlChange *change;
-  char *visit;
-} Builder;
-
-static PdlDay
-day (const char *text)
-{
-  PdlDay value;
-  PdlPrecision precision;
-
-  g_assert_true (pdl_day_parse (text, &value, &precision));
-  return value;
-}
-
-static void
-begin (Builder *builder, const char *visit_day)
-{
-  builder->kase = pdl_case_new (pdl_knowledge_get_dictionary (knowledge), "test");
-  builder->change = pdl_change_new (NULL);
-  builder->visit = g_strdup (pdl_change_add_assessment (builder->change, "visit", day (visit_day)));
-}
-
-static void
-set (Builder *builder, const char *uid, PdlLevel level, const char *key, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  pdl_change_set_text (builder->change, builder->kase, uid, level, key, text, &error);
-  g_assert_no_error (error);
-}
-
-/* @fields: "key=text" … NULL */
-static void
-add_item (Builder *builder, PdlGroup group, const char *kind, ...)
-{
-  g_autofree char *uid = g_strdup (pdl_change_add_item (builder->change, group, kind, NULL));
-  const char *field;
-  va_list args;
-
-  va_start (args, kind);
-  while ((field = va_arg (args, const char *)) != NULL)
-    {
-      const char *equals = strchr (field, '=');
-      g_autofree char *key = g_strndup (field, equals - field);
-
-      set (builder, uid, PDL_LEVEL_NONE, key, equals + 1);
-    }
-  va_end (args);
-}
-
-static PdlPlan *
-finish (Builder *builder, const char *today)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PdlEvaluation) evaluation = NULL;
-  PdlPlan *plan;
-
-  pdl_case_apply (builder->kase, builder->change, &error);
-  g_assert_no_error (error);
-  evaluation = pdl_evaluate (knowledge, builder->kase, (PdlMinute) day (today) * 1440 + 600);
-  plan = pdl_plan_new (evaluation, builder->kase);
-  pdl_change_unref (builder->change);
-  pdl_case_unref (builder->kase);
-  g_free (builder->visit);
-  return plan;
-}
-
-static const PdlDueItem *
-find (PdlPlan *plan, const char *id)
-{
-  for (guint i = 0; i < plan->n_items; i++)
-    if (g_str_equal (plan->items[i].id, id))
-      return &plan->items[i];
-  return NULL;
-}
-
-static void
-assert_window (const PdlDueItem *item, const char *earliest, const char *due, const char *latest)
-{
-  g_autofree char *first = NULL, *middle = NULL, *last = NULL;
-
-  g_assert_nonnull (item);
-  first = pdl_day_to_iso (item->earliest, PDL_PRECISION_DAY);
-  middle = pdl_day_to_iso (item->due, PDL_PRECISION_DAY);
-  last = pdl_day_to_iso (item->latest, PDL_PRECISION_DAY);
-  g_assert_cmpstr (first, ==, earliest);
-  g_assert_cmpstr (middle, ==, due);
-  g_assert_cmpstr (last, ==, latest);
-}
+#include "plan-builder.h"
 
 static void
 test_numbers (void)
@@ -124,9 +27,9 @@ test_nothing_without_treatment (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-03-03");
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "back_pain", "true");
-  plan = finish (&builder, "2025-03-03");
+  plan_begin (&builder, "2025-03-03");
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "back_pain", "true");
+  plan = plan_finish (&builder, "2025-03-03");
   g_assert_cmpuint (plan->n_items, ==, 0);
 }
 
@@ -136,15 +39,15 @@ test_after_sbrt (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-02-10");
-  set (&builder, builder.visit, 14, "lesion_type", "lytic");
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "sbrt_risk", "low");
-  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", "end=2025-01-31", "levels=T8", NULL);
-  add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=true", NULL);
-  plan = finish (&builder, "2025-05-01");
+  plan_begin (&builder, "2025-02-10");
+  plan_set (&builder, builder.visit, 14, "lesion_type", "lytic");
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "sbrt_risk", "low");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", "end=2025-01-31", "levels=T8", NULL);
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=true", NULL);
+  plan = plan_finish (&builder, "2025-05-01");
   /* 1.14, SBRT, second row */
-  assert_window (find (plan, "SPINE_SBRT/mri/0"), "2025-06-15", "2025-07-15", "2025-07-15");
-  g_assert_cmpint (find (plan, "SPINE_SBRT/mri/0")->state, ==, PDL_DUE_NOT_DUE);
+  plan_assert_window (plan_find (plan, "SPINE_SBRT/mri/0"), "2025-06-15", "2025-07-15", "2025-07-15");
+  g_assert_cmpint (plan_find (plan, "SPINE_SBRT/mri/0")->state, ==, PDL_DUE_NOT_DUE);
 }
 
 static void
@@ -153,13 +56,13 @@ test_inadequate_imaging_does_not_count (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-02-10");
-  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", "end=2025-01-31", "levels=T8", NULL);
-  add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=false", NULL);
-  add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-16", "levels=L4 L5", "adequate=true", NULL);
-  plan = finish (&builder, "2025-05-01");
-  assert_window (find (plan, "SPINE_SBRT/mri/0"), "2025-03-31", "2025-04-15", "2025-04-30");
-  g_assert_cmpint (find (plan, "SPINE_SBRT/mri/0")->state, ==, PDL_DUE_OVERDUE);
+  plan_begin (&builder, "2025-02-10");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", "end=2025-01-31", "levels=T8", NULL);
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=false", NULL);
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-16", "levels=L4 L5", "adequate=true", NULL);
+  plan = plan_finish (&builder, "2025-05-01");
+  plan_assert_window (plan_find (plan, "SPINE_SBRT/mri/0"), "2025-03-31", "2025-04-15", "2025-04-30");
+  g_assert_cmpint (plan_find (plan, "SPINE_SBRT/mri/0")->state, ==, PDL_DUE_OVERDUE);
 }
 
 static void
@@ -168,16 +71,16 @@ test_after_surgery (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-03-15");
-  add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T7 T8", NULL);
-  add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2025-04-20", NULL);
-  plan = finish (&builder, "2025-06-20");
+  plan_begin (&builder, "2025-03-15");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T7 T8", NULL);
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2025-04-20", NULL);
+  plan = plan_finish (&builder, "2025-06-20");
   /* 1.14: the visit of 15 March satisfies W2, the X-ray of 20 April W6; M3 ran out on 17 June. */
-  g_assert_cmpint (find (plan, "SPINE_POSTOP/W2/0")->state, ==, PDL_DUE_SATISFIED);
-  g_assert_cmpint (find (plan, "SPINE_POSTOP/W6/0")->state, ==, PDL_DUE_SATISFIED);
-  assert_window (find (plan, "SPINE_POSTOP/M3/0"), "2025-05-20", "2025-06-03", "2025-06-17");
-  g_assert_cmpint (find (plan, "SPINE_POSTOP/M3/0")->state, ==, PDL_DUE_OVERDUE);
-  assert_window (find (plan, "SPINE_POSTOP/M12/0"), "2026-01-20", "2026-03-03", "2026-04-14");
+  g_assert_cmpint (plan_find (plan, "SPINE_POSTOP/W2/0")->state, ==, PDL_DUE_SATISFIED);
+  g_assert_cmpint (plan_find (plan, "SPINE_POSTOP/W6/0")->state, ==, PDL_DUE_SATISFIED);
+  plan_assert_window (plan_find (plan, "SPINE_POSTOP/M3/0"), "2025-05-20", "2025-06-03", "2025-06-17");
+  g_assert_cmpint (plan_find (plan, "SPINE_POSTOP/M3/0")->state, ==, PDL_DUE_OVERDUE);
+  plan_assert_window (plan_find (plan, "SPINE_POSTOP/M12/0"), "2026-01-20", "2026-03-03", "2026-04-14");
 }
 
 static void
@@ -186,14 +89,14 @@ test_after_cebrt (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-05-30");
-  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
-  plan = finish (&builder, "2025-06-12");
-  assert_window (find (plan, "SPINE_CEBRT/W2/0"), "2025-06-20", "2025-06-24", "2025-06-28");
-  assert_window (find (plan, "SPINE_CEBRT/W4/0"), "2025-07-01", "2025-07-08", "2025-07-15");
-  assert_window (find (plan, "SPINE_CEBRT/W12/0"), "2025-08-26", "2025-09-02", "2025-09-16");
-  assert_window (find (plan, "PRO/6w/0"), "2025-07-08", "2025-07-22", "2025-08-05");
-  assert_window (find (plan, "PRO/52w/0"), "2026-04-28", "2026-06-09", "2026-07-21");
+  plan_begin (&builder, "2025-05-30");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
+  plan = plan_finish (&builder, "2025-06-12");
+  plan_assert_window (plan_find (plan, "SPINE_CEBRT/W2/0"), "2025-06-20", "2025-06-24", "2025-06-28");
+  plan_assert_window (plan_find (plan, "SPINE_CEBRT/W4/0"), "2025-07-01", "2025-07-08", "2025-07-15");
+  plan_assert_window (plan_find (plan, "SPINE_CEBRT/W12/0"), "2025-08-26", "2025-09-02", "2025-09-16");
+  plan_assert_window (plan_find (plan, "PRO/6w/0"), "2025-07-08", "2025-07-22", "2025-08-05");
+  plan_assert_window (plan_find (plan, "PRO/52w/0"), "2026-04-28", "2026-06-09", "2026-07-21");
 }
 
 /* 1.5: a questionnaire past its window is missed, not overdue. */
@@ -204,15 +107,15 @@ test_yearly (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2028-03-10");
-  add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T7 T8", NULL);
-  add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2028-03-10", NULL);
-  plan = finish (&builder, "2028-05-20");
-  assert_window (find (plan, "SPINE_POSTOP/M36/0"), "2028-01-03", "2028-03-03", "2028-05-02");
-  g_assert_cmpint (find (plan, "SPINE_POSTOP/M36/0")->state, ==, PDL_DUE_SATISFIED);
-  assert_window (find (plan, "SPINE_POSTOP/M48/0"), "2029-01-02", "2029-03-03", "2029-05-02");
-  g_assert_cmpint (find (plan, "SPINE_POSTOP/M48/0")->state, ==, PDL_DUE_NOT_DUE);
-  g_assert_null (find (plan, "SPINE_POSTOP/M60/0"));
+  plan_begin (&builder, "2028-03-10");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T7 T8", NULL);
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2028-03-10", NULL);
+  plan = plan_finish (&builder, "2028-05-20");
+  plan_assert_window (plan_find (plan, "SPINE_POSTOP/M36/0"), "2028-01-03", "2028-03-03", "2028-05-02");
+  g_assert_cmpint (plan_find (plan, "SPINE_POSTOP/M36/0")->state, ==, PDL_DUE_SATISFIED);
+  plan_assert_window (plan_find (plan, "SPINE_POSTOP/M48/0"), "2029-01-02", "2029-03-03", "2029-05-02");
+  g_assert_cmpint (plan_find (plan, "SPINE_POSTOP/M48/0")->state, ==, PDL_DUE_NOT_DUE);
+  g_assert_null (plan_find (plan, "SPINE_POSTOP/M60/0"));
 }
 
 /* 1.8, clock sanity: before the day before the newest entry; what is planned lies ahead by its nature. */
@@ -228,11 +131,11 @@ test_clock_behind (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-02-10");
-      add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=true", NULL);
-      add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=planned", "start=2025-09-03", "levels=T7 T8", NULL);
-      plan = finish (&builder, days[i].today);
-      g_assert_cmpint (plan->newest, ==, day ("2025-04-15"));
+      plan_begin (&builder, "2025-02-10");
+      plan_add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-04-15", "whole_spine=true", "adequate=true", NULL);
+      plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=planned", "start=2025-09-03", "levels=T7 T8", NULL);
+      plan = plan_finish (&builder, days[i].today);
+      g_assert_cmpint (plan->newest, ==, plan_day ("2025-04-15"));
       g_assert_cmpint (plan->clock_behind, ==, days[i].behind);
     }
 }
@@ -243,11 +146,11 @@ test_late_questionnaire (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-05-30");
-  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
-  plan = finish (&builder, "2025-08-06");
-  g_assert_cmpint (find (plan, "PRO/6w/0")->state, ==, PDL_DUE_MISSED);
-  g_assert_cmpint (find (plan, "PRO/12w/0")->state, ==, PDL_DUE_NOT_DUE);
+  plan_begin (&builder, "2025-05-30");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
+  plan = plan_finish (&builder, "2025-08-06");
+  g_assert_cmpint (plan_find (plan, "PRO/6w/0")->state, ==, PDL_DUE_MISSED);
+  g_assert_cmpint (plan_find (plan, "PRO/12w/0")->state, ==, PDL_DUE_NOT_DUE);
 }
 
 static void
@@ -256,23 +159,23 @@ test_superseded (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-05-30");
-  add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
-  add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-07-01", "levels=L1 L2 L3", NULL);
-  plan = finish (&builder, "2025-07-05");
-  g_assert_null (find (plan, "SPINE_CEBRT/W8/0"));
-  g_assert_nonnull (find (plan, "SPINE_POSTOP/W2/1"));
+  plan_begin (&builder, "2025-05-30");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-05-28", "end=2025-06-10", "levels=L2", NULL);
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-07-01", "levels=L1 L2 L3", NULL);
+  plan = plan_finish (&builder, "2025-07-05");
+  g_assert_null (plan_find (plan, "SPINE_CEBRT/W8/0"));
+  g_assert_nonnull (plan_find (plan, "SPINE_POSTOP/W2/1"));
 }
 
 static void
 add_systemic (Builder *builder)
 {
-  add_item (builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2024-10-01", "line=1", "class=targeted", NULL);
-  add_item (builder, PDL_GROUP_IMAGING, "ct_cap", "date=2024-10-20", "result=pd", NULL);
-  add_item (builder, PDL_GROUP_IMAGING, "ct_cap", "date=2025-01-06", "result=sd", NULL);
-  set (builder, builder->visit, PDL_LEVEL_NONE, "disease_activity", "a1");
-  set (builder, builder->visit, PDL_LEVEL_NONE, "clinical_status", "c1");
-  set (builder, builder->visit, PDL_LEVEL_NONE, "progression_class", "r1");
+  plan_add_item (builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2024-10-01", "line=1", "class=targeted", NULL);
+  plan_add_item (builder, PDL_GROUP_IMAGING, "ct_cap", "date=2024-10-20", "result=pd", NULL);
+  plan_add_item (builder, PDL_GROUP_IMAGING, "ct_cap", "date=2025-01-06", "result=sd", NULL);
+  plan_set (builder, builder->visit, PDL_LEVEL_NONE, "disease_activity", "a1");
+  plan_set (builder, builder->visit, PDL_LEVEL_NONE, "clinical_status", "c1");
+  plan_set (builder, builder->visit, PDL_LEVEL_NONE, "progression_class", "r1");
 }
 
 static void
@@ -281,11 +184,11 @@ test_restage (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  plan = finish (&builder, "2025-01-10");
+  plan = plan_finish (&builder, "2025-01-10");
   /* 1.14, restaging, second row */
-  assert_window (find (plan, "SYS_RESTAGE/scan/-"), "2025-03-06", "2025-03-17", "2025-03-28");
+  plan_assert_window (plan_find (plan, "SYS_RESTAGE/scan/-"), "2025-03-06", "2025-03-17", "2025-03-28");
 }
 
 static void
@@ -294,12 +197,12 @@ test_restage_without_classes (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
-  add_item (&builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2025-01-06", "line=1", NULL);
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "progression_class", "r1");
-  plan = finish (&builder, "2025-01-10");
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_NOT_COMPUTABLE);
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->due, ==, PDL_DAY_NONE);
+  plan_begin (&builder, "2025-01-10");
+  plan_add_item (&builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2025-01-06", "line=1", NULL);
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "progression_class", "r1");
+  plan = plan_finish (&builder, "2025-01-10");
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_NOT_COMPUTABLE);
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->due, ==, PDL_DAY_NONE);
 }
 
 static void
@@ -308,11 +211,11 @@ test_short_survival_suspends (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "survival_band", "w6_m3");
-  plan = finish (&builder, "2025-01-10");
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "survival_band", "w6_m3");
+  plan = plan_finish (&builder, "2025-01-10");
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
 }
 
 static void
@@ -321,11 +224,11 @@ test_comfort_care (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "comfort_care", "true");
-  plan = finish (&builder, "2025-01-10");
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "comfort_care", "true");
+  plan = plan_finish (&builder, "2025-01-10");
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
 }
 
 static void
@@ -334,10 +237,10 @@ test_death_ends_everything (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  set (&builder, NULL, PDL_LEVEL_NONE, "death_date", "2025-02-01");
-  plan = finish (&builder, "2025-02-10");
+  plan_set (&builder, NULL, PDL_LEVEL_NONE, "death_date", "2025-02-01");
+  plan = plan_finish (&builder, "2025-02-10");
   g_assert_cmpuint (plan->n_items, ==, 0);
 }
 
@@ -347,14 +250,14 @@ test_new_symptom (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  add_item (&builder, PDL_GROUP_EVENT, "symptom", "symptom=neuro", "onset=2025-02-01", NULL);
-  plan = finish (&builder, "2025-02-01");
-  g_assert_cmpint (find (plan, "SYMPTOM/neuro/0")->state, ==, PDL_DUE_DUE);
-  g_assert_cmpstr (find (plan, "SYMPTOM/neuro/0")->exam, ==, "mri_spine");
+  plan_add_item (&builder, PDL_GROUP_EVENT, "symptom", "symptom=neuro", "onset=2025-02-01", NULL);
+  plan = plan_finish (&builder, "2025-02-01");
+  g_assert_cmpint (plan_find (plan, "SYMPTOM/neuro/0")->state, ==, PDL_DUE_DUE);
+  g_assert_cmpstr (plan_find (plan, "SYMPTOM/neuro/0")->exam, ==, "mri_spine");
   /* Routine imaging waits for the result. */
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->state, ==, PDL_DUE_SUSPENDED);
 }
 
 static void
@@ -363,12 +266,12 @@ test_symptom_is_closed_by_an_outcome (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-01-10");
+  plan_begin (&builder, "2025-01-10");
   add_systemic (&builder);
-  add_item (&builder, PDL_GROUP_EVENT, "symptom", "symptom=neuro", "onset=2025-02-01", "closed_at=2025-02-02", NULL);
-  plan = finish (&builder, "2025-02-10");
-  g_assert_null (find (plan, "SYMPTOM/neuro/0"));
-  g_assert_cmpint (find (plan, "SYS_RESTAGE/scan/-")->state, !=, PDL_DUE_SUSPENDED);
+  plan_add_item (&builder, PDL_GROUP_EVENT, "symptom", "symptom=neuro", "onset=2025-02-01", "closed_at=2025-02-02", NULL);
+  plan = plan_finish (&builder, "2025-02-10");
+  g_assert_null (plan_find (plan, "SYMPTOM/neuro/0"));
+  g_assert_cmpint (plan_find (plan, "SYS_RESTAGE/scan/-")->state, !=, PDL_DUE_SUSPENDED);
 }
 
 static void
@@ -377,16 +280,16 @@ test_baseline_gate (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-03-01");
-  set (&builder, builder.visit, 14, "lesion_type", "lytic");
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "surgery_planned", "true");
-  set (&builder, builder.visit, PDL_LEVEL_NONE, "pain_nrs", "7");
-  add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-02-10", "whole_spine=true", "adequate=true", NULL);
-  plan = finish (&builder, "2025-03-01");
+  plan_begin (&builder, "2025-03-01");
+  plan_set (&builder, builder.visit, 14, "lesion_type", "lytic");
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "surgery_planned", "true");
+  plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "pain_nrs", "7");
+  plan_add_item (&builder, PDL_GROUP_IMAGING, "mri_spine", "date=2025-02-10", "whole_spine=true", "adequate=true", NULL);
+  plan = plan_finish (&builder, "2025-03-01");
   /* 1.2: MRI not older than 14 days before surgery; 10 February is too old. The pain score of today is fresh. */
-  g_assert_cmpint (find (plan, "BASELINE/mri/-")->state, ==, PDL_DUE_DUE);
-  g_assert_cmpint (find (plan, "BASELINE/pain/-")->state, ==, PDL_DUE_SATISFIED);
-  g_assert_cmpint (find (plan, "BASELINE/mdt/-")->state, ==, PDL_DUE_DUE);
+  g_assert_cmpint (plan_find (plan, "BASELINE/mri/-")->state, ==, PDL_DUE_DUE);
+  g_assert_cmpint (plan_find (plan, "BASELINE/pain/-")->state, ==, PDL_DUE_SATISFIED);
+  g_assert_cmpint (plan_find (plan, "BASELINE/mdt/-")->state, ==, PDL_DUE_DUE);
 }
 
 /* 1.14, merge: SBRT row 1 with restaging row 5 on one visit; anchored later they do not overlap, and stay two. */
@@ -401,20 +304,20 @@ test_one_visit (void)
       g_autoptr (PdlPlan) plan = NULL;
       const PdlDueItem *scan, *mri;
 
-      begin (&builder, "2025-02-21");
-      set (&builder, builder.visit, 14, "lesion_type", "lytic");
-      add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", ends[i], "levels=T8", NULL);
-      add_item (&builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2025-01-06", "line=1", "class=targeted", NULL);
-      set (&builder, builder.visit, PDL_LEVEL_NONE, "disease_activity", "a1");
-      set (&builder, builder.visit, PDL_LEVEL_NONE, "clinical_status", "c1");
-      set (&builder, builder.visit, PDL_LEVEL_NONE, "progression_class", "r0");
+      plan_begin (&builder, "2025-02-21");
+      plan_set (&builder, builder.visit, 14, "lesion_type", "lytic");
+      plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=sbrt", "status=done", "start=2025-01-27", ends[i], "levels=T8", NULL);
+      plan_add_item (&builder, PDL_GROUP_TREATMENT, "systemic", "status=ongoing", "start=2025-01-06", "line=1", "class=targeted", NULL);
+      plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "disease_activity", "a1");
+      plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "clinical_status", "c1");
+      plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "progression_class", "r0");
       if (i == 1)
-        set (&builder, builder.visit, PDL_LEVEL_NONE, "sbrt_risk", "low");
-      plan = finish (&builder, "2025-02-21");
-      scan = find (plan, "SYS_RESTAGE/scan/-");
-      mri = find (plan, "SPINE_SBRT/mri/0");
+        plan_set (&builder, builder.visit, PDL_LEVEL_NONE, "sbrt_risk", "low");
+      plan = plan_finish (&builder, "2025-02-21");
+      scan = plan_find (plan, "SYS_RESTAGE/scan/-");
+      mri = plan_find (plan, "SPINE_SBRT/mri/0");
       g_assert_nonnull (mri);
-      assert_window (scan, "2025-03-18", "2025-03-31", "2025-04-13");
+      plan_assert_window (scan, "2025-03-18", "2025-03-31", "2025-04-13");
       if (i == 0)
         {
           PdlDueItem visit = { 0 };
@@ -424,8 +327,8 @@ test_one_visit (void)
           visit.earliest = plan->visits[scan->visit].earliest;
           visit.due = plan->visits[scan->visit].due;
           visit.latest = plan->visits[scan->visit].latest;
-          assert_window (mri, "2025-03-31", "2025-04-15", "2025-04-30");
-          assert_window (&visit, "2025-03-31", "2025-03-31", "2025-04-13");
+          plan_assert_window (mri, "2025-03-31", "2025-04-15", "2025-04-30");
+          plan_assert_window (&visit, "2025-03-31", "2025-03-31", "2025-04-13");
         }
       else
         g_assert_true (scan->visit < 0 || mri->visit != scan->visit);
@@ -454,16 +357,16 @@ test_deterministic (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-01-10");
+      plan_begin (&builder, "2025-01-10");
       add_systemic (&builder);
-      plan = finish (&builder, "2025-02-10");
+      plan = plan_finish (&builder, "2025-02-10");
       for (guint i = 0; i < plan->n_items; i++)
         if (plan->items[i].due != PDL_DAY_NONE)
           {
             g_assert_cmpint (plan->items[i].earliest, <=, plan->items[i].due);
             g_assert_cmpint (plan->items[i].due, <=, plan->items[i].latest);
           }
-      g_assert_nonnull (find (plan, "SYS_RESTAGE/scan/-"));
+      g_assert_nonnull (plan_find (plan, "SYS_RESTAGE/scan/-"));
     }
 }
 

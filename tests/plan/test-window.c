@@ -200,6 +200,17 @@ test_merge (void)
   g_assert_false (pdl_window_merge (&far, &restage, &merged));
 }
 
+/* Monday to Friday; 6 March 2025 is a Thursday. */
+static void
+test_working_days (void)
+{
+  assert_day (pdl_day_add_working_days (day ("2025-03-06"), 3), "2025-03-11");
+  assert_day (pdl_day_add_working_days (day ("2025-03-07"), 3), "2025-03-12");
+  assert_day (pdl_day_add_working_days (day ("2025-03-08"), 1), "2025-03-10");
+  assert_day (pdl_day_add_working_days (day ("2025-03-03"), 3), "2025-03-06");
+  assert_day (pdl_day_add_working_days (day ("2025-03-06"), 0), "2025-03-06");
+}
+
 static void
 test_properties (void)
 {
@@ -248,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan/window/visits", test_visits);
   g_test_add_func ("/plan/window/states", test_states);
   g_test_add_func ("/plan/window/merge", test_merge);
+  g_test_add_func ("/plan/window/working-days", test_working_days);
   g_test_add_func ("/plan/window/properties", test_properties);
   return g_test_run ();
 }
