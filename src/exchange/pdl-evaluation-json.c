@@ -430,6 +430,15 @@ add_plan (PdlJsonWriter *writer, const PdlPlan *plan)
       if (item->booked != PDL_DAY_NONE)
         add_day (writer, "booked", item->booked);
       pdl_json_add_string (writer, "why", item->why);
+      pdl_json_begin_array (writer, "with");
+      for (guint j = 0; j < item->n_riders; j++)
+        {
+          pdl_json_begin_object (writer, NULL);
+          pdl_json_add_string (writer, "track", item->riders[j].track);
+          pdl_json_add_string (writer, "why", item->riders[j].why);
+          pdl_json_end_object (writer);
+        }
+      pdl_json_end_array (writer);
       pdl_json_end_object (writer);
     }
   pdl_json_end_array (writer);

@@ -67,6 +67,29 @@ end_row (GtkWidget *list, GtkWidget *row)
   gtk_box_append (GTK_BOX (list), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
 }
 
+static char *
+source_words (const PdlBasis *basis)
+{
+  g_autofree char *sources = pdl_words_sources (basis, 3);
+  g_autofree char *tag = pdl_words_tag (basis);
+
+  return tag != NULL ? g_strdup_printf ("%s · %s", sources, tag) : g_steal_pointer (&sources);
+}
+
+/* What goes with an item, with the rule and the source of its own. */
+static void
+add_rider (GtkWidget *texts, const PdlRider *rider)
+{
+  g_autofree char *title = g_strdup_printf (_ ("With it: %s"), pdl_dictionary_translate (rider->label));
+  g_autofree char *sources = source_words (&rider->basis);
+  g_autofree char *under = g_strdup_printf ("%s · %s", rider->why, sources);
+  GtkWidget *label = pdl_part_label (title, "pdl-note");
+
+  gtk_widget_add_css_class (label, "recorded");
+  gtk_box_append (GTK_BOX (texts), label);
+  gtk_box_append (GTK_BOX (texts), pdl_part_label (under, "pdl-src"));
+}
+
 static void
 add_row (GtkWidget *list, const PdlDueItem *due)
 {
@@ -78,9 +101,7 @@ add_row (GtkWidget *list, const PdlDueItem *due)
   g_autofree char *levels = due->levels != 0 ? pdl_level_set_to_text (due->levels) : NULL;
   g_autofree char *title = levels != NULL ? g_strdup_printf ("%s, %s", pdl_dictionary_translate (due->label), levels)
                                           : g_strdup (pdl_dictionary_translate (due->label));
-  g_autofree char *sources = pdl_words_sources (&due->basis, 3);
-  g_autofree char *tag = pdl_words_tag (&due->basis);
-  g_autofree char *under = tag != NULL ? g_strdup_printf ("%s · %s", sources, tag) : g_strdup (sources);
+  g_autofree char *under = source_words (&due->basis);
   GtkWidget *label = pdl_part_label (title, "pdl-body");
 
   gtk_widget_set_hexpand (texts, TRUE);
@@ -89,6 +110,8 @@ add_row (GtkWidget *list, const PdlDueItem *due)
   if (due->why != NULL)
     gtk_box_append (GTK_BOX (texts), pdl_part_label (due->why, "pdl-note"));
   gtk_box_append (GTK_BOX (texts), pdl_part_label (under, "pdl-src"));
+  for (guint i = 0; i < due->n_riders; i++)
+    add_rider (texts, &due->riders[i]);
   gtk_widget_set_size_request (state, 130, -1);
   gtk_widget_set_valign (state, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), when);

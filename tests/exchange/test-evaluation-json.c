@@ -240,6 +240,11 @@ check_result (const PdlJson *json, gboolean trace)
       need (item, "due", PDL_JSON_STRING, TRUE);
       need (item, "latest", PDL_JSON_STRING, TRUE);
       need (item, "why", PDL_JSON_STRING, TRUE);
+      for (guint j = 0; j < pdl_json_get_size (need (item, "with", PDL_JSON_ARRAY, FALSE)); j++)
+        {
+          need (pdl_json_get_child (need (item, "with", PDL_JSON_ARRAY, FALSE), j), "track", PDL_JSON_STRING, FALSE);
+          need (pdl_json_get_child (need (item, "with", PDL_JSON_ARRAY, FALSE), j), "why", PDL_JSON_STRING, FALSE);
+        }
     }
 }
 
