@@ -25,6 +25,9 @@ int pdl_cli_store (int argc, char **argv);
 int pdl_cli_report (int argc, char **argv);
 int pdl_cli_verify (int argc, char **argv);
 
+/* Prints what is wrong with @knowledge, besides what its loading refuses; @po_directory (nullable): labels without a translation too. */
+int pdl_cli_check_knowledge (PdlKnowledge *knowledge, const char *po_directory);
+
 /* One line on stderr, whatever the message holds: control characters are shown as "?", a long one is cut. */
 void pdl_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Says what is wrong with the words of @command, and where help is. Returns PDL_EXIT_USAGE. */

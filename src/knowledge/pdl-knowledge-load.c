@@ -52,7 +52,7 @@ read_source (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **
 {
   PdlSource *source;
   const char *year;
-  static const char *const others[] = { "pmid", "kind", "latest", "note", "read", "limits" };
+  static const char *const others[] = { "pmid", "kind", "latest", "note", "read", "limits", "background" };
 
   if (!declare)
     return TRUE;

@@ -505,7 +505,7 @@ pdl_model_new (PdlSpace *space)
   guint inputs[PDL_MAX_INPUTS] = { 0 };
 
   model->space = space;
-  model->diagrams = self.diagrams = pdl_space_make_diagrams (space);
+  model->diagrams = self.diagrams = pdl_space_make_diagrams (space, 0);
   model->limits = g_array_new (FALSE, FALSE, sizeof (PdlUrgency));
   self.knowledge = pdl_space_get_knowledge (space);
   self.n_inputs = pdl_knowledge_get_n_inputs (self.knowledge);

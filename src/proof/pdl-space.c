@@ -529,13 +529,13 @@ pdl_space_close (PdlSpace *self)
 }
 
 PdlDiagrams *
-pdl_space_make_diagrams (PdlSpace *self)
+pdl_space_make_diagrams (PdlSpace *self, guint n_more)
 {
-  g_autofree guint *sizes = g_new (guint, self->axes->len + 1);
+  g_autofree guint *sizes = g_new (guint, self->axes->len + n_more + 1);
 
-  for (guint i = 0; i < self->axes->len; i++)
-    sizes[i] = axis_at (self, i)->axis.n_classes;
-  return pdl_diagrams_new (sizes, self->axes->len);
+  for (guint i = 0; i < self->axes->len + n_more; i++)
+    sizes[i] = i < self->axes->len ? axis_at (self, i)->axis.n_classes : 2;
+  return pdl_diagrams_new (sizes, self->axes->len + n_more);
 }
 
 gboolean

@@ -40,8 +40,8 @@ const PdlAxis *pdl_space_get_axis (PdlSpace *self, guint index);
 int pdl_space_find_axis (PdlSpace *self, const PdlFinding *finding); /* -1: not read */
 /* The class @value of the axis belongs to; FALSE when it is none of those that stand for their class. */
 gboolean pdl_space_tells (PdlSpace *self, guint axis, double value, guint *ret_class);
-/* A manager with the axes as variables, in their order. */
-PdlDiagrams *pdl_space_make_diagrams (PdlSpace *self);
+/* A manager with the axes as variables, in their order, and @n_more with two classes behind them. */
+PdlDiagrams *pdl_space_make_diagrams (PdlSpace *self, guint n_more);
 
 /* @expr over the space. @by (nullable): what stands for each axis, PDL_DIAGRAM_KEEP for itself. @uses (nullable): for each
  * bit of `uses contains` when it holds. */
