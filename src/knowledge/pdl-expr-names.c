@@ -33,6 +33,15 @@ field_of (GPtrArray *kinds, const char *name)
   return NULL;
 }
 
+static const PdlFinding *
+column_of (const PdlFinding *list, const char *name)
+{
+  for (guint i = 0; i < list->columns->len; i++)
+    if (g_str_equal (((const PdlFinding *) g_ptr_array_index (list->columns, i))->id, name))
+      return g_ptr_array_index (list->columns, i);
+  return NULL;
+}
+
 static PdlNode *
 finding_node (const PdlFinding *finding, PdlNodeType type)
 {
@@ -74,6 +83,15 @@ pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error)
           node = make (PDL_NODE_FIELD);
           node->text = g_strdup (name);
           node->is_bool = *name != 'k';
+          return node;
+        }
+      /* A column hides a field of the record of the same name: the row is nearer. */
+      finding = parse->query->rows != NULL ? column_of (parse->query->rows, name) : NULL;
+      if (finding != NULL)
+        {
+          node = finding_node (finding, PDL_NODE_FIELD);
+          node->text = g_strdup (name);
+          node->rows = parse->query->rows;
           return node;
         }
       finding = field_of (parse->query->kinds, name);
@@ -190,6 +208,15 @@ pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node)
 }
 
 gboolean
+pdl_parse_find_rows (PdlParse *parse, PdlNode *query, const char *name)
+{
+  const PdlFinding *field = query->range == PDL_RANGE_RECORDS ? field_of (query->kinds, name) : NULL;
+
+  query->rows = field != NULL && field->columns != NULL ? field : NULL;
+  return query->rows != NULL;
+}
+
+gboolean
 pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name)
 {
   const PdlFinding *field;
@@ -197,7 +224,7 @@ pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name)
   if (query->range == PDL_RANGE_LEVELS || query->range == PDL_RANGE_TARGETS)
     field = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
   else
-    field = field_of (query->kinds, name);
+    field = query->rows != NULL ? column_of (query->rows, name) : field_of (query->kinds, name);
   query->finding = field;
   if (field == NULL)
     return FALSE;

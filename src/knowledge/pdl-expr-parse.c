@@ -187,6 +187,18 @@ parse_query (Parser *p, PdlQuery query, guint start, GError **error)
     }
   if (!next (p, error))
     return NULL;
+  if (is (p, "."))
+    {
+      if (!next (p, error))
+        return NULL;
+      if (!pdl_parse_find_rows (p->parse, node, p->text))
+        {
+          fail_at (p, p->start, error, "“%s” is no list with columns of this kind of record", p->text);
+          return NULL;
+        }
+      if (!next (p, error))
+        return NULL;
+    }
   if (is (p, "where"))
     {
       const PdlNode *outer = p->parse->query;

@@ -23,6 +23,8 @@ PdlNode *pdl_parse_name (PdlParse *parse, const char *name, guint column, GError
 PdlNode *pdl_parse_score (PdlParse *parse, const char *name, const char *part);
 const PdlTable *pdl_parse_find_table (PdlParse *parse, const char *name);
 gboolean pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node);
+/* "steroid.steps": the range of @query becomes the rows of that list. FALSE: no such list, or it declares no columns. */
+gboolean pdl_parse_find_rows (PdlParse *parse, PdlNode *query, const char *name);
 gboolean pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name);
 /* Every part has a class that may stand where it stands; the whole gives a value of @type_of (nullable). Runs last. */
 gboolean pdl_parse_check_classes (PdlParse *parse, const PdlNode *root, const PdlFinding *type_of, GError **error);

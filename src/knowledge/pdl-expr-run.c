@@ -129,16 +129,16 @@ run_is_null (const PdlNode *node, const PdlScopeNow *now)
 
   if (part->type == PDL_NODE_FINDING && (part->is_text || part->finding->type == PDL_TYPE_DATE))
     return pdl_facts_get_value (now->facts, part->finding, now->target, now->level) == NULL;
+  if (part->type == PDL_NODE_FIELD && part->rows != NULL && now->rows != NULL)
+    return !pdl_value_is_known (pdl_rows_get (now->rows, now->row, part->finding));
   if (part->type == PDL_NODE_FIELD && part->finding != NULL && now->item != NULL)
     return !pdl_value_is_known (pdl_fields_get (pdl_item_get_fields (now->item), part->text));
   return isnan (pdl_node_run (part, now));
 }
 
 static double
-item_value (const PdlItem *item, const char *field)
+recorded_number (const PdlValue *value)
 {
-  const PdlValue *value = pdl_fields_get (pdl_item_get_fields (item), field);
-
   if (!pdl_value_is_known (value) || pdl_value_get_precision (value) != PDL_PRECISION_DAY)
     return NAN;
   if (pdl_value_get_kind (value) == PDL_VALUE_TEXT || pdl_value_get_kind (value) == PDL_VALUE_LIST)
@@ -147,10 +147,18 @@ item_value (const PdlItem *item, const char *field)
 }
 
 static double
+item_value (const PdlItem *item, const char *field)
+{
+  return recorded_number (pdl_fields_get (pdl_item_get_fields (item), field));
+}
+
+static double
 run_field (const PdlNode *node, const PdlScopeNow *now)
 {
-  if (now->item == NULL)
+  if (now->item == NULL || (node->rows != NULL && now->rows == NULL))
     return NAN;
+  if (node->rows != NULL)
+    return recorded_number (pdl_rows_get (now->rows, now->row, node->finding));
   if (node->finding != NULL)
     return item_value (now->item, node->text);
   if (*node->text == 'k')
@@ -311,7 +319,9 @@ query_step (Query *query, const PdlScopeNow *here, double sort_key)
     }
   query->any_true = TRUE;
   query->count++;
-  if (node->finding != NULL)
+  if (node->finding != NULL && node->rows != NULL)
+    value = recorded_number (pdl_rows_get (here->rows, here->row, node->finding));
+  else if (node->finding != NULL)
     value = here->item != NULL ? item_value (here->item, node->text) : pdl_facts_get (here->facts, node->finding, here->target, here->level);
 
   switch (node->op)
@@ -342,6 +352,28 @@ query_step (Query *query, const PdlScopeNow *here, double sort_key)
     }
 }
 
+/* The rows of one record, each by its own first date. A list that cannot be read may hold anything. */
+static void
+query_rows (Query *query, PdlScopeNow *here)
+{
+  const PdlFinding *list = query->node->rows, *when = NULL;
+  const PdlValue *value = pdl_fields_get (pdl_item_get_fields (here->item), list->id);
+  g_autoptr (PdlRows) rows = pdl_value_is_known (value) ? pdl_rows_read (list, value) : NULL;
+
+  for (guint i = 0; i < list->columns->len && when == NULL; i++)
+    {
+      const PdlFinding *column = g_ptr_array_index (list->columns, i);
+
+      if (column->type == PDL_TYPE_DATE || column->type == PDL_TYPE_DATETIME)
+        when = column;
+    }
+  if (rows == NULL)
+    query->unknown = query->unknown || pdl_value_is_known (value);
+  here->rows = rows;
+  for (here->row = 0; rows != NULL && here->row < pdl_rows_get_size (rows); here->row++)
+    query_step (query, here, when != NULL ? recorded_number (pdl_rows_get (rows, here->row, when)) : NAN);
+}
+
 static void
 query_records (Query *query, const PdlScopeNow *now)
 {
@@ -362,7 +394,11 @@ query_records (Query *query, const PdlScopeNow *now)
         if (node->range == PDL_RANGE_PRIOR_COURSES && !pdl_facts_is_prior_course (now->facts, now->target, item))
           continue;
         here.item = item;
-        query_step (query, &here, start != PDL_DAY_NONE ? start : NAN);
+        here.rows = NULL;
+        if (node->rows != NULL)
+          query_rows (query, &here);
+        else
+          query_step (query, &here, start != PDL_DAY_NONE ? start : NAN);
       }
 }
 

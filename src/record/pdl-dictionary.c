@@ -162,6 +162,50 @@ read_units (PdlDictionary *self, PdlIniGroup *group, PdlFinding *finding, GError
   return TRUE;
 }
 
+static void
+finding_free (gpointer data)
+{
+  PdlFinding *finding = data;
+
+  g_free ((gpointer) finding->codes);
+  g_free ((gpointer) finding->units);
+  g_clear_pointer (&finding->columns, g_ptr_array_unref);
+  g_free (finding);
+}
+
+/* "from:date; mg_day:number": what a row of a list holds, for rules that read it. */
+static gboolean
+read_columns (PdlDictionary *self, PdlIniGroup *group, PdlFinding *finding, GError **error)
+{
+  g_auto (GStrv) names = pdl_ini_group_get_list (group, "columns");
+
+  if (names == NULL)
+    return TRUE;
+  if (finding->type != PDL_TYPE_LIST || g_strv_length (names) > 64)
+    return pdl_ini_group_set_error (group, "columns", error, "only a list has columns, 64 at most");
+  finding->columns = g_ptr_array_new_with_free_func (finding_free);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      PdlFinding *column = g_new0 (PdlFinding, 1);
+      char *colon = strchr (names[i], ':');
+      int type;
+
+      g_ptr_array_add (finding->columns, column);
+      if (colon != NULL)
+        *colon = '\0';
+      type = colon != NULL ? position_in (type_names, G_N_ELEMENTS (type_names), g_strstrip (colon + 1)) : -1;
+      if (type != PDL_TYPE_BOOL && type != PDL_TYPE_INT && type != PDL_TYPE_NUMBER && type != PDL_TYPE_DATE && type != PDL_TYPE_DATETIME)
+        return pdl_ini_group_set_error (group, "columns", error, "“name:type” is needed with bool, int, number, date or datetime, not “%s”", names[i]);
+      column->index = i;
+      column->id = column->label = keep (self, g_strstrip (names[i]));
+      column->scope = PDL_SCOPE_FIELD;
+      column->section = finding->id;
+      column->type = (PdlType) type;
+      column->min = column->max = column->step = NAN;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_finding (PdlDictionary *self, PdlIniGroup *group, PdlFinding *finding, const char *id, gboolean field, GError **error)
 {
@@ -208,7 +252,7 @@ read_finding (PdlDictionary *self, PdlIniGroup *group, PdlFinding *finding, cons
          && read_bool (group, "min-exclusive", &finding->min_exclusive, error)
          && read_double (group, "min", &finding->min, error) && read_double (group, "max", &finding->max, error)
          && read_double (group, "step", &finding->step, error) && read_codes (self, group, finding, error)
-         && read_units (self, group, finding, error) && pdl_ini_group_check_all_read (group, error);
+         && read_units (self, group, finding, error) && read_columns (self, group, finding, error) && pdl_ini_group_check_all_read (group, error);
 }
 
 static gboolean
@@ -352,16 +396,6 @@ read_code_words (PdlDictionary *self, PdlIniGroup *group, GError **error)
   if (!found)
     return pdl_ini_group_set_error (group, NULL, error, "no finding declares this value");
   return pdl_ini_group_check_all_read (group, error);
-}
-
-static void
-finding_free (gpointer data)
-{
-  PdlFinding *finding = data;
-
-  g_free ((gpointer) finding->codes);
-  g_free ((gpointer) finding->units);
-  g_free (finding);
 }
 
 static void

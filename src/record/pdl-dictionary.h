@@ -92,6 +92,7 @@ typedef struct
   int first_screen;       /* rank on the first screen, 0 = not there */
   const char *source;     /* source key(s) and verification tag */
   const char *codes_external; /* (nullable) LOINC, SNOMED CT */
+  GPtrArray *columns;     /* (nullable) list: of PdlFinding, what its rows hold; `index` is the place among them */
 } PdlFinding;
 
 typedef struct

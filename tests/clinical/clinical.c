@@ -70,6 +70,27 @@ set_text (PdlChange *change, PdlCase *kase, const char *uid, PdlLevel level, con
     g_error ("%s = %s: %s", key, text, error->message);
 }
 
+/* At the commas, but not at those inside a list. */
+static char **
+split_fields (const char *text)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+  int depth = 0;
+
+  for (const char *from = text, *at = text;; at++)
+    {
+      depth += (*at == '[') - (*at == ']');
+      if (*at != '\0' && (*at != ',' || depth > 0))
+        continue;
+      g_ptr_array_add (parts, g_strndup (from, at - from));
+      if (*at == '\0')
+        break;
+      from = at + 1;
+    }
+  g_ptr_array_add (parts, NULL);
+  return (char **) g_ptr_array_free (parts, FALSE);
+}
+
 /* "treatments/radiotherapy (technique = cebrt, end = 2026-01-01)" */
 static void
 add_item (PdlCase *kase, const char *text)
@@ -78,7 +99,7 @@ add_item (PdlCase *kase, const char *text)
   g_autofree char *group_name = g_strndup (text, slash - text);
   g_autofree char *kind = g_strstrip (g_strndup (slash + 1, open - slash - 1));
   g_autofree char *inside = g_strndup (open + 1, strrchr (text, ')') - open - 1);
-  g_auto (GStrv) parts = g_strsplit (inside, ",", -1);
+  g_auto (GStrv) parts = split_fields (inside);
   g_autoptr (PdlChange) change = pdl_change_new (NULL);
   PdlGroup group = 0;
   const char *uid;

@@ -61,6 +61,8 @@ static const char dictionary[] =
   "[field treatments/levels]\nlabel = Levels\ntype = levels\n"
   "[field course/dose_gy]\nlabel = Dose\ntype = number\n"
   "[field course/style]\nlabel = Style\ntype = enum\nvalues = plain; fancy\n"
+  "[field course/parts]\nlabel = Parts\ntype = list\ncolumns = from:date; dose_gy:number; good:bool\n"
+  "[field course/words]\nlabel = Words\ntype = list\n"
   "[field radiotherapy/dose_gy]\nlabel = Dose\ntype = number\n"
   "[field imaging/date]\nlabel = Date\ntype = date\n"
   "[field imaging/status]\nlabel = Status\ntype = enum\nvalues = planned; done; cancelled\n";
@@ -143,7 +145,8 @@ add_item (PdlCase *kase, char *text)
       if (equals == NULL)
         continue;
       *equals = '\0';
-      set_text (kase, uid, PDL_LEVEL_NONE, g_strstrip (parts[i]), g_strstrip (equals + 1));
+      /* A comma inside a list is written "|" here. */
+      set_text (kase, uid, PDL_LEVEL_NONE, g_strstrip (parts[i]), g_strdelimit (g_strstrip (equals + 1), "|", ','));
     }
 }
 

@@ -198,6 +198,51 @@ test_records (void)
          some, G_N_ELEMENTS (some));
 }
 
+/* The rows of a list: a column is nearer than a field of the same name, rows go by their own first date. */
+static void
+test_rows (void)
+{
+  static const Expected good[] = {
+    { "count (course.parts)", 4 }, { "count (course.parts where from <= now)", 3 }, { "count (course.parts where style = 'fancy')", 3 },
+    { "latest (course.parts where from <= now).dose_gy", 3 }, { "earliest (course.parts).dose_gy", 1 }, { "sum (course.parts where from < now).dose_gy", 6 },
+    { "latest (course.parts where from <= now and style = 'fancy').from = A - 1", T }, { "max (course.parts).from > now", T },
+    { "any (course.parts where dose_gy = 50)", U }, { "any (course where dose_gy = 50)", T }, { "any (course.parts where good = true)", T },
+    { "any (course.parts where good is null)", T }, { "count (course.parts where started)", 4 },
+    { "count (course.parts where count (course where style = 'fancy') = 1)", 4 },
+  };
+  /* A row without its date, then a list that is no list: what is asked of every row is not known any more. */
+  static const Expected doubtful[] = {
+    { "count (course.parts)", 2 }, { "count (course.parts where from <= now)", U }, { "any (course.parts where from <= now)", T },
+    { "latest (course.parts where from <= now).dose_gy", 1 },
+  };
+  static const Expected broken[] = {
+    { "count (course.parts)", U }, { "any (course.parts)", U }, { "latest (course.parts).dose_gy", U }, { "count (course)", 1 },
+  };
+  static const Expected none[] = { { "count (course.parts)", 0 }, { "any (course.parts)", F }, { "latest (course.parts).dose_gy", U } };
+  static const char *const texts[] = {
+    "[{\"dose_gy\":1}", "[{\"dose_gy\":1}|]", "[{\"dose_gy\":1}] 2", "[1]", "{\"dose_gy\":1}", "[{\"dose_gy\":1|\"dose_gy\":2}]", "[{\"dose_gy\" 1}]",
+    "[{\"dose_gy", "[{\"a\":[1|{}}]", "twice a day",
+  };
+  g_autoptr (PdlKnowledge) knowledge = fixture_load_good (rules);
+
+  check (knowledge,
+         "treatments/course (start = 2026-01-01, style = fancy, dose_gy = 50, parts = [{\"from\":\"2026-02-20\"|\"dose_gy\":2}|"
+         " {\"from\":\"2026-03-01\"| \"dose_gy\": 3.0| \"good\": true| \"more\": [\"]\"| {\"from\": 1}]} | {\"from\":\"2026-04-01\"|\"good\":null}]);"
+         "treatments/course (start = 2026-02-25, style = plain, parts = [{\"dose_gy\":1|\"from\":\"2026-01-01\"}])",
+         good, G_N_ELEMENTS (good));
+  check (knowledge, "treatments/course (start = 2026-01-01, parts = [{\"from\":\"2026-02-20\"|\"dose_gy\":1}|{\"from\":20|\"dose_gy\":2}])", doubtful,
+         G_N_ELEMENTS (doubtful));
+  check (knowledge, "treatments/course (start = 2026-01-01, parts = [])", none, G_N_ELEMENTS (none));
+  check (knowledge, "treatments/course (start = 2026-01-01)", none, G_N_ELEMENTS (none));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("treatments/course (start = 2026-01-01, parts = %s)", texts[i]);
+
+      g_test_message ("%s", text);
+      check (knowledge, text, broken, G_N_ELEMENTS (broken));
+    }
+}
+
 /* ---- what is refused ---------------------------------------------------------------------------------------------- */
 
 static const struct
@@ -275,6 +320,11 @@ static const struct
   { "any (course where style = 'odd')", 27, PDL_KNOWLEDGE_ERROR_TYPE },
   { "any (course where levels contains 'T99')", 35, PDL_KNOWLEDGE_ERROR_TYPE },
   { "sum (course).style", 1, PDL_KNOWLEDGE_ERROR_TYPE },
+  { "any (course.words)", 13, PDL_KNOWLEDGE_ERROR_SYNTAX },
+  { "any (course.dose_gy)", 13, PDL_KNOWLEDGE_ERROR_SYNTAX },
+  { "any (levels.parts)", 13, PDL_KNOWLEDGE_ERROR_SYNTAX },
+  { "latest (course.parts).style", 23, PDL_KNOWLEDGE_ERROR_SYNTAX },
+  { "sum (course.parts).from", 1, PDL_KNOWLEDGE_ERROR_TYPE },
   { "max (course).style", 1, PDL_KNOWLEDGE_ERROR_TYPE },
   { "level = 'T99'", 9, PDL_KNOWLEDGE_ERROR_TYPE },
   { "level = 3", 9, PDL_KNOWLEDGE_ERROR_TYPE },
@@ -480,6 +530,7 @@ main (int argc, char **argv)
   g_test_add_func ("/expressions/numbers", test_numbers);
   g_test_add_func ("/expressions/times", test_times);
   g_test_add_func ("/expressions/records", test_records);
+  g_test_add_func ("/expressions/rows", test_rows);
   g_test_add_func ("/expressions/refused", test_refused);
   g_test_add_func ("/expressions/inputs-only", test_inputs_only);
   g_test_add_func ("/expressions/derived-type", test_derived_type);
