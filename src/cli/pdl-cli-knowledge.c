@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * pedicle-cli knowledge: what the knowledge set holds, one thing with its basis, and whether it loads at all.
+ * pedicle-cli knowledge: what the knowledge set holds, one thing with its basis, whether it loads at all, and the same in CQL.
  */
 
 #include "pdl-cli.h"
@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pdl-cql.h"
 #include "pdl-json.h"
 
 static void
@@ -60,6 +61,29 @@ list_all (PdlKnowledge *knowledge)
   ADD_IDS ("statements", pdl_knowledge_get_n_statements, pdl_knowledge_get_statement);
   ADD_IDS ("alerts", pdl_knowledge_get_n_alerts, pdl_knowledge_get_alert);
   ADD_IDS ("sources", pdl_knowledge_get_n_sources, pdl_knowledge_get_source);
+  pdl_json_end_object (writer);
+  return pdl_json_writer_finish (writer);
+}
+
+static char *
+check_all (PdlKnowledge *knowledge)
+{
+  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+
+  pdl_json_begin_object (writer, NULL);
+  add_set (writer, knowledge);
+  pdl_json_begin_array (writer, "files");
+  for (guint i = 0; i < pdl_knowledge_get_n_files (knowledge); i++)
+    pdl_json_add_string (writer, NULL, pdl_knowledge_get_file (knowledge, i, NULL));
+  pdl_json_end_array (writer);
+  pdl_json_add_int (writer, "findings", pdl_dictionary_get_n_findings (pdl_knowledge_get_dictionary (knowledge)));
+  pdl_json_add_int (writer, "scores", pdl_knowledge_get_n_scores (knowledge));
+  pdl_json_add_int (writer, "rows", pdl_knowledge_get_n_rows (knowledge));
+  pdl_json_add_int (writer, "modifiers", pdl_knowledge_get_n_modifiers (knowledge));
+  pdl_json_add_int (writer, "options", pdl_knowledge_get_n_options (knowledge));
+  pdl_json_add_int (writer, "statements", pdl_knowledge_get_n_statements (knowledge));
+  pdl_json_add_int (writer, "alerts", pdl_knowledge_get_n_alerts (knowledge));
+  pdl_json_add_int (writer, "sources", pdl_knowledge_get_n_sources (knowledge));
   pdl_json_end_object (writer);
   return pdl_json_writer_finish (writer);
 }
@@ -243,30 +267,35 @@ int
 pdl_cli_knowledge (int argc, char **argv)
 {
   g_autofree char *directory = NULL;
-  g_autofree char *translations = NULL;
   const GOptionEntry entries[] = {
     { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
-    { "translations", 0, 0, G_OPTION_ARG_FILENAME, &translations, N_ ("check: also labels without a translation in the .po files of DIR"), N_ ("DIR") },
     { NULL },
   };
+  static const char *const commands[] = { "list", "show", "check", "export-cql", NULL };
   g_auto (GStrv) words = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
   guint n;
 
-  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | check"),
-                      _ ("list   every id, by what it is\n"
-                         "show   what stands behind an id: text, condition, sources, verification tag\n"
-                         "check  loads the set; what is wrong is told with file and line"),
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | check | export-cql DIR"),
+                      _ ("list        every id, by what it is\n"
+                         "show        what stands behind an id: text, condition, sources, verification tag\n"
+                         "check       loads the set; what is wrong is told with file and line\n"
+                         "export-cql  writes the rules as a CQL library into a folder, with an index of its parameters and definitions"),
                       &words))
     return PDL_EXIT_USAGE;
   n = g_strv_length (words);
   if (n == 0)
-    return pdl_cli_usage ("knowledge", _ ("list, show or check is needed"));
-  if (strcmp (words[0], "list") != 0 && strcmp (words[0], "show") != 0 && strcmp (words[0], "check") != 0)
-    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, check"), words[0]);
-  if (n != (strcmp (words[0], "show") == 0 ? 2 : 1))
-    return pdl_cli_usage ("knowledge", strcmp (words[0], "show") == 0 ? _ ("show takes one id") : _ ("“%s” takes nothing more"), words[0]);
+    return pdl_cli_usage ("knowledge", _ ("list, show, check or export-cql is needed"));
+  if (!g_strv_contains (commands, words[0]))
+    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, check, export-cql"), words[0]);
+  if (strcmp (words[0], "show") == 0 && n != 2)
+    return pdl_cli_usage ("knowledge", _ ("show takes one id"));
+  if (strcmp (words[0], "export-cql") == 0 && n != 2)
+    return pdl_cli_usage ("knowledge", _ ("export-cql takes one folder"));
+  if (n != 1 && strcmp (words[0], "show") != 0 && strcmp (words[0], "export-cql") != 0)
+    return pdl_cli_usage ("knowledge", _ ("“%s” takes nothing more"), words[0]);
   knowledge = pdl_cli_load_knowledge (directory);
   if (knowledge == NULL)
     return PDL_EXIT_FAILED;
@@ -279,9 +308,14 @@ pdl_cli_knowledge (int argc, char **argv)
         pdl_cli_complain (_ ("Nothing in the knowledge is called “%s”"), words[1]);
       return found > 0 && found != G_MAXUINT ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
     }
-  if (strcmp (words[0], "check") == 0)
-    return pdl_cli_check_knowledge (knowledge, translations);
-  json = list_all (knowledge);
+  if (strcmp (words[0], "export-cql") == 0)
+    {
+      if (pdl_cql_export (knowledge, words[1], &error))
+        return PDL_EXIT_FINE;
+      pdl_cli_complain ("%s", error->message);
+      return PDL_EXIT_FAILED;
+    }
+  json = strcmp (words[0], "list") == 0 ? list_all (knowledge) : check_all (knowledge);
   g_strchomp (json);
   return pdl_cli_print (json) ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
 }

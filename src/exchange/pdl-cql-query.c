@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Queries over records, levels and targets → CQL. What a condition that is unknown for one thing means for
+ * the whole is said in a function for each kind of query.
+ */
+
+#include "pdl-cql-private.h"
+
+#include <string.h>
+
+/* The records of these kinds that are not cancelled, as a definition. */
+static const char *
+records_of (PdlCql *self, const PdlNode *node)
+{
+  g_autoptr (GString) kinds = g_string_new (NULL), conditions = g_string_new (NULL);
+  const char *name;
+
+  for (guint i = 0; i < pdl_node_get_n_kinds (node); i++)
+    {
+      const PdlRecordKind *kind = pdl_node_get_kind (node, i);
+
+      g_string_append_printf (kinds, "%s%s", i > 0 ? " " : "", kind->id);
+      g_string_append_printf (conditions, "%s(R.\"group\" = %s and R.\"kind\" = %s)", i > 0 ? " or " : "",
+                              pdl_cql_quote (self, pdl_group_key (kind->group)),
+                              pdl_cql_quote (self, kind->id));
+    }
+  name = pdl_cql_say (self, "records %s", kinds->str);
+  if (pdl_cql_claim (self, name))
+    pdl_cql_define (
+        self, name, "Not cancelled.",
+        pdl_cql_say (self,
+                     "\"Records\" R where (%s) and (R.\"status\" is null or R.\"status\" != 'cancelled')",
+                     conditions->str));
+  return pdl_cql_say (self, "\"%s\"", name);
+}
+
+static const char *
+course_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
+{
+  PdlCqlPlace place = scope->place == PDL_CQL_PATIENT ? PDL_CQL_PATIENT : PDL_CQL_TARGET;
+  const char *target
+      = place == PDL_CQL_TARGET ? pdl_cql_say (self, "[%s]", pdl_cql_target_index (self, scope)) : "";
+  const char *suffix = pdl_cql_suffix (place), *alias = pdl_cql_alias (self, "R"),
+             *records = records_of (self, node);
+
+  pdl_cql_courses (self, place);
+  if (pdl_node_get_range (node) == PDL_RANGE_PRESENT_COURSE)
+    return pdl_cql_say (self, "(%s %s where %s.\"number\" = \"present course%s\"%s)", records, alias, alias,
+                        suffix, target);
+  return pdl_cql_say (self, "(%s %s where \"prior courses%s\"%s contains %s.\"number\")", records, alias,
+                      suffix, target, alias);
+}
+
+const char *
+pdl_cql_field (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
+{
+  const char *name = pdl_node_get_text (node);
+
+  if (scope->item == NULL)
+    {
+      pdl_cql_refuse (self, "a field outside a query", name);
+      return "null";
+    }
+  if (pdl_node_get_finding (node) != NULL || strcmp (name, "kind") == 0)
+    return pdl_cql_say (self, "%s.\"%s\"", scope->item, name);
+  if (strcmp (name, "started") == 0)
+    return pdl_cql_say (self, "\"record has started\"[%s.\"number\"]", scope->item);
+  if (scope->place == PDL_CQL_PATIENT)
+    return pdl_cql_say (self, "\"record is at a level\"[%s.\"number\"]", scope->item);
+  return pdl_cql_say (self, "\"record is at target\"[%s][%s.\"number\"]", pdl_cql_target_index (self, scope),
+                      scope->item);
+}
+
+/* A list with what each thing says: `SOURCE ALIAS return all …`. */
+typedef struct
+{
+  const char *source;
+  PdlCqlScope scope;
+  const char *alias;
+  const char *holds;
+} Things;
+
+static Things
+things_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
+{
+  Things things = { NULL, *scope, NULL, "true" };
+
+  switch (pdl_node_get_range (node))
+    {
+    case PDL_RANGE_LEVELS:
+      things.source = scope->place == PDL_CQL_PATIENT ? "\"Level places\""
+                                                      : pdl_cql_say (self, "(\"Targets\"[%s].levels)",
+                                                                     pdl_cql_target_index (self, scope));
+      things.alias = pdl_cql_alias (self, "L");
+      things.scope.place = PDL_CQL_LEVEL;
+      things.scope.index = things.alias;
+      break;
+    case PDL_RANGE_TARGETS:
+      things.source = "\"Target places\"";
+      things.alias = pdl_cql_alias (self, "T");
+      things.scope.place = PDL_CQL_TARGET;
+      things.scope.index = things.alias;
+      break;
+    case PDL_RANGE_RECORDS:
+    case PDL_RANGE_PRESENT_COURSE:
+    case PDL_RANGE_PRIOR_COURSES:
+      things.source = pdl_node_get_range (node) == PDL_RANGE_RECORDS ? records_of (self, node)
+                                                                     : course_of (self, node, scope);
+      things.alias = pdl_cql_alias (self, "R");
+      things.scope.item = things.alias;
+      break;
+    }
+  if (pdl_node_get_where (node) != NULL)
+    things.holds = pdl_cql_expr (self, pdl_node_get_where (node), &things.scope);
+  return things;
+}
+
+static const char *
+value_of (PdlCql *self, const PdlNode *node, const Things *things)
+{
+  const PdlFinding *finding = pdl_node_get_finding (node);
+  const char *text;
+
+  if (things->scope.item != NULL && finding->scope == PDL_SCOPE_FIELD)
+    text = pdl_cql_say (self, "%s.\"%s\"", things->alias, pdl_node_get_text (node));
+  else
+    text = pdl_cql_fact (self, finding, &things->scope);
+  return finding->type == PDL_TYPE_DATE ? pdl_cql_say (self, "\"Exact day\"(%s)", text) : text;
+}
+
+/* `latest` and `earliest`: what is unknown or has no day is passed over; of one day the later entry is the
+ * later thing. */
+static const char *
+say_by_day (PdlCql *self, const PdlNode *node, const Things *things, gboolean latest)
+{
+  const char *type = pdl_cql_expr_type (node);
+  const char *name = pdl_cql_say (self, "%s %s", latest ? "Latest" : "Earliest", type);
+  const char *rows = pdl_cql_say (self, "rows List<Tuple { holds Boolean, begins Date, value %s }>", type);
+
+  if (things->scope.item == NULL)
+    pdl_cql_refuse (self, "the latest of what has no date", pdl_node_get_text (node));
+  if (pdl_cql_claim (self, name))
+    {
+      pdl_cql_function (self, pdl_cql_say (self, "\"%s of\" (%s)", name, rows),
+                        pdl_cql_say (self, "%s(rows R where R.begins = %s(rows Q return all Q.begins)).value",
+                                     latest ? "Last" : "First", latest ? "Max" : "Min"));
+      pdl_cql_function (self, pdl_cql_say (self, "\"%s\" (%s)", name, rows),
+                        pdl_cql_say (self, "\"%s of\"(rows R where R.holds and R.begins is not null)", name));
+    }
+  return pdl_cql_say (
+      self,
+      "\"%s\"(%s %s return all Tuple { holds: %s, begins: \"record begins\"[%s.\"number\"], value: %s })",
+      name, things->source, things->alias, things->holds, things->alias, value_of (self, node, things));
+}
+
+/* `sum`, `min`, `max`: one unknown among what is asked for makes the whole unknown; of nothing there is none.
+ */
+static const char *
+say_total (PdlCql *self, const PdlNode *node, const Things *things, const char *call)
+{
+  const PdlFinding *finding = pdl_node_get_finding (node);
+  const char *type = pdl_cql_expr_type (node);
+  const char *name = pdl_cql_say (self, "%s of known %s", call, type);
+
+  if (finding->type == PDL_TYPE_ENUM)
+    pdl_cql_refuse (self, "the extreme of codes", finding->id);
+  if (pdl_cql_claim (self, name))
+    pdl_cql_function (self,
+                      pdl_cql_say (self, "\"%s\" (rows List<Tuple { holds Boolean, value %s }>)", name, type),
+                      pdl_cql_say (self,
+                                   "if exists (rows R where R.holds is null or (R.holds and R.value is null) "
+                                   "return all true) then null "
+                                   "else %s(rows R where R.holds return all R.value)",
+                                   call));
+  return pdl_cql_say (self, "\"%s\"(%s %s return all Tuple { holds: %s, value: %s })", name, things->source,
+                      things->alias, things->holds, value_of (self, node, things));
+}
+
+static const char *
+say_truths (PdlCql *self, const char *name, const char *body, const Things *things)
+{
+  if (pdl_cql_claim (self, name))
+    pdl_cql_function (self, pdl_cql_say (self, "\"%s\" (truths List<Boolean>)", name), body);
+  return pdl_cql_say (self, "\"%s\"(%s %s return all %s)", name, things->source, things->alias,
+                      things->holds);
+}
+
+const char *
+pdl_cql_query (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
+{
+  Things things = things_of (self, node, scope);
+
+  switch (pdl_node_get_op (node))
+    {
+    case PDL_QUERY_ANY:
+      return say_truths (self, "Any holds",
+                         "if exists (truths X where X return all true) then true "
+                         "else if exists (truths X where X is null return all true) then null else false",
+                         &things);
+    case PDL_QUERY_ALL:
+      return say_truths (self, "All hold",
+                         "if exists (truths X where not X return all true) then false "
+                         "else if exists (truths X where X is null return all true) then null else true",
+                         &things);
+    case PDL_QUERY_COUNT:
+      return say_truths (self, "How many hold",
+                         "if exists (truths X where X is null return all true) then null else "
+                         "ToDecimal(Count(truths X where X return all true))",
+                         &things);
+    case PDL_QUERY_SUM:
+      return say_total (self, node, &things, "Sum");
+    case PDL_QUERY_MIN:
+      return say_total (self, node, &things, "Min");
+    case PDL_QUERY_MAX:
+      return say_total (self, node, &things, "Max");
+    default:
+      return say_by_day (self, node, &things, pdl_node_get_op (node) == PDL_QUERY_LATEST);
+    }
+}

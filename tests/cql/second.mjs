@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The CQL library over one case. It is fed what was recorded, and nothing that was computed from it.
+import cql from 'cql-execution';
+
+const { Date: Day, DateTime } = cql;
+const SPINE = [...Array(7).keys()].map((n) => `C${n + 1}`).concat([...Array(12).keys()].map((n) => `T${n + 1}`),
+  [...Array(5).keys()].map((n) => `L${n + 1}`), [...Array(5).keys()].map((n) => `S${n + 1}`));
+const GROUPS = ['treatments', 'imaging', 'events', 'decisions', 'documents'];
+
+const day = (text) => new Day(...text.split('-').map(Number));
+const minute = (text) => {
+  const [, year, month, date, hour, min] = text.match(/^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/).map(Number);
+  return new DateTime(year, month, date, hour, min, 0, 0, 0);
+};
+
+// undefined: unknown or not applicable.
+function known(finding, value) {
+  if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
+  return finding.type === 'date' ? day(value) : finding.type === 'datetime' ? minute(value) : finding.type === 'list' ? undefined : value;
+}
+
+export class SecondEngine {
+  constructor(elm, index, now) {
+    this.library = new cql.Library(elm);
+    this.index = index;
+    this.now = minute(now);
+    this.findings = new Map(index.findings.map((finding) => [finding.id, finding]));
+    this.kinds = new Map(index.records.map((kind) => [`${kind.group}/${kind.id}`, new Map(kind.fields.map((field) => [field.id, field]))]));
+  }
+
+  entries(recorded, place) {
+    for (const [id, value] of Object.entries(recorded ?? {})) {
+      const finding = this.findings.get(id);
+      if (finding === undefined || finding.kind === 'derived') continue;
+      place[id] = { value: known(finding, value) };
+    }
+    return place;
+  }
+
+  parameters(kase) {
+    const visit = kase.assessments.reduce((newest, one) => (one.date >= newest.date ? one : newest));
+    const records = [];
+    for (const group of GROUPS)
+      for (const record of kase[group] ?? []) {
+        const kind = record.exam ?? record.kind, fields = this.kinds.get(`${group}/${kind}`);
+        const fed = { number: records.length, group, kind };
+        for (const [id, value] of Object.entries(record)) if (fields.has(id)) fed[id] = known(fields.get(id), value);
+        records.push(fed);
+      }
+    const grouped = (visit.targets ?? []).flat();
+    return {
+      Now: this.now,
+      Visit: day(visit.date),
+      Person: this.entries(kase.patient, {}),
+      Recorded: this.entries(visit.findings, {}),
+      'Recorded levels': SPINE.filter((level) => level in visit.levels || grouped.includes(level))
+        .map((level) => this.entries(visit.levels[level], { level })),
+      'Target groups': visit.targets ?? [],
+      Records: records,
+    };
+  }
+
+  // A function that gives the value of a definition; each is worked out once.
+  async open(kase) {
+    const context = new cql.PatientContext(this.library, null, null, this.parameters(kase), this.now);
+    return async (name) => {
+      const definition = this.library.expressions[name];
+      if (definition === undefined) throw new Error(`the library has no “${name}”`);
+      const value = context.context_values[name];
+      return value !== undefined ? value : definition.execute(context);
+    };
+  }
+}
