@@ -65,29 +65,6 @@ list_all (PdlKnowledge *knowledge)
   return pdl_json_writer_finish (writer);
 }
 
-static char *
-check_all (PdlKnowledge *knowledge)
-{
-  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
-
-  pdl_json_begin_object (writer, NULL);
-  add_set (writer, knowledge);
-  pdl_json_begin_array (writer, "files");
-  for (guint i = 0; i < pdl_knowledge_get_n_files (knowledge); i++)
-    pdl_json_add_string (writer, NULL, pdl_knowledge_get_file (knowledge, i, NULL));
-  pdl_json_end_array (writer);
-  pdl_json_add_int (writer, "findings", pdl_dictionary_get_n_findings (pdl_knowledge_get_dictionary (knowledge)));
-  pdl_json_add_int (writer, "scores", pdl_knowledge_get_n_scores (knowledge));
-  pdl_json_add_int (writer, "rows", pdl_knowledge_get_n_rows (knowledge));
-  pdl_json_add_int (writer, "modifiers", pdl_knowledge_get_n_modifiers (knowledge));
-  pdl_json_add_int (writer, "options", pdl_knowledge_get_n_options (knowledge));
-  pdl_json_add_int (writer, "statements", pdl_knowledge_get_n_statements (knowledge));
-  pdl_json_add_int (writer, "alerts", pdl_knowledge_get_n_alerts (knowledge));
-  pdl_json_add_int (writer, "sources", pdl_knowledge_get_n_sources (knowledge));
-  pdl_json_end_object (writer);
-  return pdl_json_writer_finish (writer);
-}
-
 static void
 show_finding (PdlJsonWriter *writer, PdlKnowledge *knowledge, const PdlFinding *finding)
 {
@@ -267,8 +244,10 @@ int
 pdl_cli_knowledge (int argc, char **argv)
 {
   g_autofree char *directory = NULL;
+  g_autofree char *translations = NULL;
   const GOptionEntry entries[] = {
     { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
+    { "translations", 0, 0, G_OPTION_ARG_FILENAME, &translations, N_ ("check: also labels without a translation in the .po files of DIR"), N_ ("DIR") },
     { NULL },
   };
   static const char *const commands[] = { "list", "show", "check", "export-cql", NULL };
@@ -315,7 +294,9 @@ pdl_cli_knowledge (int argc, char **argv)
       pdl_cli_complain ("%s", error->message);
       return PDL_EXIT_FAILED;
     }
-  json = strcmp (words[0], "list") == 0 ? list_all (knowledge) : check_all (knowledge);
+  if (strcmp (words[0], "check") == 0)
+    return pdl_cli_check_knowledge (knowledge, translations);
+  json = list_all (knowledge);
   g_strchomp (json);
   return pdl_cli_print (json) ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
 }

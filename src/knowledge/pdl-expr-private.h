@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pdl-knowledge-private.h"
+#include "pdl-rows.h"
 #include "pdl-syntax.h"
 
 /* The checked tree of an expression, shared by parser, checker, evaluator and explanation; its kinds of node are public. */
@@ -29,6 +30,7 @@ struct _PdlNode
   /* QUERY */
   PdlRange range;
   GPtrArray *kinds;       /* of PdlRecordKind const */
+  const PdlFinding *rows; /* (nullable) the list of those records whose rows are the range; FIELD: the value is a row's */
   PdlNode *where;         /* (owned) (nullable) */
 };
 
@@ -49,6 +51,8 @@ typedef struct
   PdlLevel level;
   guint32 uses;
   const PdlItem *item;    /* in a record query */
+  const PdlRows *rows;    /* in a query over the rows of its list */
+  guint row;
 } PdlScopeNow;
 
 double pdl_node_run (const PdlNode *node, const PdlScopeNow *now);
