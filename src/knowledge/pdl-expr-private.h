@@ -58,9 +58,6 @@ typedef struct
 double pdl_node_run (const PdlNode *node, const PdlScopeNow *now);
 void pdl_node_free (PdlNode *node);
 
-/* Courses of radiotherapy at a target, as the dictionary splits them; by place in the treatments. */
-const PdlItem *pdl_facts_get_present_course (PdlFacts *self, int target);
-gboolean pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item);
 gboolean pdl_facts_is_started (PdlFacts *self, const PdlItem *item);
 gboolean pdl_facts_is_at_target (PdlFacts *self, const PdlItem *item, int target);
 PdlLevelSet pdl_facts_get_involved (PdlFacts *self);

@@ -39,3 +39,8 @@ void pdl_facts_override (PdlFacts *self, const PdlFinding *finding, int target, 
 
 /* Score of a level, a target or the patient; computed once. */
 const PdlScoreResult *pdl_facts_get_score (PdlFacts *self, const PdlScore *score, int target, PdlLevel level);
+
+/* The courses of radiotherapy at a target as the dictionary splits them: the present one (NULL when there is none) and those
+ * before it, stopped ones included. */
+const PdlItem *pdl_facts_get_present_course (PdlFacts *self, int target);
+gboolean pdl_facts_is_prior_course (PdlFacts *self, int target, const PdlItem *item);
