@@ -13,10 +13,11 @@ import sys
 import tempfile
 
 source, build = sys.argv[1:3]
-order = ["record", "knowledge", "plan", "store", "exchange", "proof", "session", "draw", "report", "widgets", "app"]
+order = ["record", "knowledge", "dose", "plan", "store", "exchange", "proof", "session", "draw", "report", "widgets", "app"]
 sees = {
     "record": [],
     "knowledge": ["record"],
+    "dose": ["record", "knowledge"],
     "plan": ["record", "knowledge"],
     "store": ["record"],
     "exchange": ["record", "knowledge", "plan"],
