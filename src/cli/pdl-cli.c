@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "pdl-dose-tables.h"
 #include "pdl-plan.h"
 
 /* A complaint is for reading, and quotes the file that caused it. */
@@ -97,7 +98,7 @@ pdl_cli_load_knowledge (const char *directory)
   g_autoptr (GError) error = NULL;
   g_autoptr (PdlKnowledge) knowledge = pdl_knowledge_load (directory, &error);
 
-  if (knowledge == NULL || !pdl_plan_prepare (knowledge, &error))
+  if (knowledge == NULL || !pdl_plan_prepare (knowledge, &error) || pdl_dose_tables_get (knowledge, &error) == NULL)
     {
       pdl_cli_complain ("%s", error->message);
       return NULL;

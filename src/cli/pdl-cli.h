@@ -19,6 +19,7 @@ typedef enum
 /* Each gets its own words only; argv[0] is the command. */
 int pdl_cli_evaluate (int argc, char **argv);
 int pdl_cli_knowledge (int argc, char **argv);
+int pdl_cli_dose (int argc, char **argv);
 int pdl_cli_import (int argc, char **argv);
 int pdl_cli_export (int argc, char **argv);
 int pdl_cli_store (int argc, char **argv);

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * pedicle-cli dose ctv and case: the target volume of marked sectors, and what a recorded case says about dose.
+ */
+
+#include "pdl-cli-dose.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pdl-case-json.h"
+#include "pdl-ctv.h"
+#include "pdl-dose-history.h"
+#include "pdl-fracture-risk.h"
+
+/* ---- ctv --------------------------------------------------------------------------------------------------------- */
+
+static void
+add_ctv (PdlJsonWriter *writer, const PdlDoseTables *tables, const PdlCtv *ctv)
+{
+  const PdlFinding *sectors = tables->ctv.sectors;
+  g_autofree char *text = pdl_ctv_to_text (ctv);
+
+  if (ctv->refusal != NULL)
+    {
+      pdl_json_add_null (writer, "ctv");
+      pdl_json_add_string (writer, "refused", pdl_dictionary_translate (ctv->refusal->text));
+      return;
+    }
+  pdl_json_begin_array (writer, "ctv");
+  for (guint i = 0; i < sectors->n_codes; i++)
+    if ((ctv->sectors & 1u << i) != 0)
+      pdl_json_add_string (writer, NULL, sectors->codes[i].code);
+  pdl_json_end_array (writer);
+  pdl_cli_dose_add_warnings (writer, ctv->warnings);
+  pdl_json_add_string (writer, "rule", text);
+  pdl_json_begin_array (writer, "rules");
+  for (guint i = 0; i < ctv->rules->len; i++)
+    {
+      const PdlCtvRule *rule = g_ptr_array_index (ctv->rules, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", rule->id);
+      pdl_json_add_string (writer, "text", pdl_dictionary_translate (rule->text));
+      pdl_cli_dose_add_basis (writer, &rule->basis);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_add_string (writer, "setting", ctv->setting != NULL ? pdl_dictionary_translate (ctv->setting->text) : NULL);
+}
+
+static char *
+list_codes (const PdlFinding *finding)
+{
+  GString *codes = g_string_new (NULL);
+
+  for (guint i = 0; i < finding->n_codes; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? ", " : "", finding->codes[i].code);
+  return g_string_free (codes, FALSE);
+}
+
+/* @text NULL: unknown, -1. */
+static gboolean
+read_code (const char *option, const char *text, const PdlFinding *finding, int *ret_position)
+{
+  g_autofree char *codes = NULL;
+  guint position;
+
+  *ret_position = -1;
+  if (text == NULL)
+    return TRUE;
+  if (pdl_finding_lookup_code (finding, text, &position) != NULL)
+    {
+      *ret_position = (int) position;
+      return TRUE;
+    }
+  codes = list_codes (finding);
+  pdl_cli_complain (_ ("%s: “%s” is none of %s"), option, text, codes);
+  return FALSE;
+}
+
+/* "vb,ped_r"; "none" or nothing: looked for, none. */
+static gboolean
+read_sectors (const char *text, const PdlFinding *finding, guint32 *ret_bits)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  *ret_bits = 0;
+  if (words[0] == NULL || g_str_equal (text, "none"))
+    return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      int position;
+
+      if (!read_code ("--sectors", g_strstrip (words[i]), finding, &position))
+        return FALSE;
+      *ret_bits |= 1u << position;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_options (const PdlDoseTables *tables, char **options)
+{
+  for (guint i = 0; options != NULL && options[i] != NULL; i++)
+    {
+      g_autoptr (GString) names = g_string_new (NULL);
+      gboolean found = FALSE;
+
+      for (guint r = 0; r < tables->ctv_rules->len; r++)
+        {
+          const char *name = ((PdlCtvRule *) g_ptr_array_index (tables->ctv_rules, r))->option;
+
+          found |= g_strcmp0 (name, options[i]) == 0;
+          if (name != NULL && strstr (names->str, name) == NULL)
+            g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+        }
+      if (!found)
+        {
+          pdl_cli_complain (_ ("%s: “%s” is none of %s"), "--option", options[i], names->str);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+int
+pdl_cli_dose_ctv (int argc, char **argv)
+{
+  g_autofree char *sectors = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *epidural = NULL;
+  g_autofree char *setting = NULL;
+  g_autofree char *level = NULL;
+  g_autofree char *directory = NULL;
+  g_auto (GStrv) options = NULL;
+  const GOptionEntry entries[] = {
+    { "sectors", 0, 0, G_OPTION_ARG_STRING, &sectors, N_ ("The involved sectors; after an operation those of the MRI before it"), N_ ("CODE[,CODE…]|none") },
+    { "body", 0, 0, G_OPTION_ARG_STRING, &body, N_ ("Spread in the vertebral body"), N_ ("CODE") },
+    { "epidural", 0, 0, G_OPTION_ARG_STRING, &epidural, N_ ("Epidural extent"), N_ ("CODE") },
+    { "setting", 0, 0, G_OPTION_ARG_STRING, &setting, N_ ("Not treated before, irradiated before, or operated"), N_ ("CODE") },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &level, N_ ("The vertebra, such as T8"), N_ ("LEVEL") },
+    { "option", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options, N_ ("A choice of the site, off unless asked for; may be given twice"), N_ ("NAME") },
+    { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
+    { NULL },
+  };
+  g_auto (GStrv) rest = NULL;
+  g_autoptr (PdlKnowledge) knowledge = NULL;
+  g_autoptr (PdlCtv) ctv = NULL;
+  const PdlDoseTables *tables;
+  PdlCtvInput input = { .marked = TRUE, .level = PDL_LEVEL_NONE };
+  PdlJsonWriter *writer;
+
+  if (!pdl_cli_parse (&argc, &argv, entries, "--sectors CODE[,CODE…] --body CODE --epidural CODE --setting CODE",
+                      _ ("The bony target volume: the union of what the rules add to the involved sectors, with the rules. The codes are the dictionary's. "
+                         "What would change the volume and is not given is asked for; the sacrum is refused."),
+                      &rest))
+    return PDL_EXIT_USAGE;
+  if (rest[0] != NULL)
+    return pdl_cli_usage (argv[0], _ ("“%s” is a word too many"), rest[0]);
+  if (sectors == NULL)
+    return pdl_cli_usage (argv[0], _ ("--sectors is needed"));
+  tables = pdl_cli_dose_load (directory, &knowledge);
+  if (tables == NULL || !read_sectors (sectors, tables->ctv.sectors, &input.sectors)
+      || !read_code ("--body", body, tables->ctv.pattern, &input.pattern) || !read_code ("--epidural", epidural, tables->ctv.epidural, &input.epidural)
+      || !read_code ("--setting", setting, tables->ctv.setting, &input.setting) || !check_options (tables, options))
+    return PDL_EXIT_FAILED;
+  if (level != NULL && (input.level = pdl_level_from_typed (level)) == PDL_LEVEL_NONE)
+    {
+      pdl_cli_complain (_ ("--level: “%s” is not a vertebra, such as T8"), level);
+      return PDL_EXIT_FAILED;
+    }
+  input.options = (const char *const *) options;
+  ctv = pdl_ctv_new (tables, &input);
+  if (ctv->refusal != NULL)
+    {
+      pdl_cli_complain ("%s", pdl_dictionary_translate (ctv->refusal->text));
+      return PDL_EXIT_FAILED;
+    }
+  writer = pdl_json_writer_new (FALSE);
+  pdl_json_begin_object (writer, NULL);
+  add_ctv (writer, tables, ctv);
+  pdl_cli_dose_add_basis (writer, &tables->ctv.basis);
+  return pdl_cli_dose_finish (writer);
+}
+
+/* ---- case -------------------------------------------------------------------------------------------------------- */
+
+static void
+add_organ (PdlJsonWriter *writer, const char *name, const PdlOrganDose *dose)
+{
+  static const char *const origins[] = { "maximum", "share", "default_share", "unknown" };
+
+  pdl_json_begin_object (writer, name);
+  pdl_cli_dose_add (writer, "dose", dose->course.dose_gy * dose->course.share);
+  pdl_json_add_int (writer, "fractions", dose->course.fractions);
+  pdl_cli_dose_add (writer, "share", dose->course.share);
+  pdl_json_add_string (writer, "from", origins[dose->origin]);
+  pdl_cli_dose_add (writer, "eqd2", dose->eqd2);
+  pdl_json_end_object (writer);
+}
+
+static void
+add_courses (PdlJsonWriter *writer, const PdlDoseHistory *history)
+{
+  pdl_json_begin_array (writer, "courses");
+  for (guint i = 0; i < history->n_courses; i++)
+    {
+      const PdlHistoryCourse *course = &history->courses[i];
+      g_autofree char *levels = pdl_level_set_to_text (course->levels);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_bool (writer, "present", course->present);
+      pdl_json_add_string (writer, "levels", course->levels != 0 ? levels : NULL);
+      add_organ (writer, "cord", &course->cord);
+      add_organ (writer, "cauda", &course->cauda);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
+add_level (PdlJsonWriter *writer, const PdlDoseTables *tables, PdlFacts *facts, const PdlLevelDose *dose)
+{
+  g_autoptr (PdlCtv) ctv = pdl_ctv_new_for_level (tables, facts, dose->level, NULL);
+  g_autoptr (PdlFractureRisk) risk = pdl_fracture_risk_new (tables, facts, dose->level);
+
+  pdl_json_begin_object (writer, pdl_level_name (dose->level));
+  pdl_json_add_int (writer, "n_prior", dose->n_prior);
+  pdl_cli_dose_add (writer, "cord_eqd2_prior", dose->cord_eqd2);
+  pdl_cli_dose_add (writer, "cauda_eqd2_prior", dose->cauda_eqd2);
+  pdl_cli_dose_add (writer, "months", dose->months);
+  if (dose->check != NULL)
+    {
+      pdl_json_begin_object (writer, "reirradiation");
+      pdl_cli_dose_add_reirradiation (writer, dose->check);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_begin_object (writer, "target_volume");
+  add_ctv (writer, tables, ctv);
+  pdl_json_end_object (writer);
+  pdl_json_begin_object (writer, "fracture_risk");
+  pdl_json_begin_array (writer, "factors");
+  for (guint i = 0; i < risk->n_factors; i++)
+    if (risk->factors[i].truth == PDL_TRUTH_TRUE)
+      pdl_json_add_string (writer, NULL, risk->factors[i].factor->id);
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "unknown");
+  for (guint i = 0; i < risk->n_factors; i++)
+    if (risk->factors[i].truth == PDL_TRUTH_UNKNOWN)
+      pdl_json_add_string (writer, NULL, risk->factors[i].factor->id);
+  pdl_json_end_array (writer);
+  pdl_json_add_string (writer, "class_from", risk->lowest->id);
+  pdl_json_add_string (writer, "class_to", risk->highest->id);
+  pdl_json_end_object (writer);
+  pdl_json_end_object (writer);
+}
+
+static char *
+case_to_json (const PdlDoseTables *tables, PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
+{
+  const PdlAssessment *assessment = pdl_case_get_current (kase);
+  g_autoptr (PdlFacts) facts = NULL;
+  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+
+  if (as_of == PDL_MINUTE_NONE && assessment != NULL)
+    as_of = (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60;
+  facts = pdl_facts_new (knowledge, kase, assessment, as_of != PDL_MINUTE_NONE ? as_of : pdl_minute_now ());
+  pdl_json_begin_object (writer, NULL);
+  pdl_json_begin_array (writer, "targets");
+  for (guint t = 0; t < pdl_facts_get_n_targets (facts); t++)
+    {
+      g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, (int) t);
+      g_autofree char *levels = pdl_level_set_to_text (pdl_facts_get_target_levels (facts, t));
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "target", levels);
+      add_courses (writer, history);
+      add_organ (writer, "planned", &history->planned);
+      add_organ (writer, "planned_cauda", &history->planned_cauda);
+      pdl_json_add_string (writer, "verdict", history->worst != NULL ? pdl_verdict_name (history->verdict) : NULL);
+      pdl_cli_dose_add_warnings (writer, history->warnings);
+      pdl_json_begin_object (writer, "levels");
+      for (guint i = 0; i < history->n_levels; i++)
+        add_level (writer, tables, facts, &history->levels[i]);
+      pdl_json_end_object (writer);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_end_object (writer);
+  return pdl_json_writer_finish (writer);
+}
+
+typedef struct
+{
+  const PdlDoseTables *tables;
+  PdlKnowledge *knowledge;
+  const char *file;
+  PdlMinute as_of;
+  gboolean failed;
+} Printing;
+
+static gboolean
+case_read_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *error, gpointer user_data)
+{
+  Printing *printing = user_data;
+  g_autofree char *json = NULL;
+
+  if (kase == NULL)
+    {
+      pdl_cli_complain ("%s:%u: %s", printing->file, MAX (line, 1), error->message);
+      printing->failed = TRUE;
+      return TRUE;
+    }
+  json = case_to_json (printing->tables, printing->knowledge, kase, printing->as_of);
+  if (!pdl_cli_print (json))
+    printing->failed = TRUE;
+  return TRUE;
+}
+
+int
+pdl_cli_dose_case (int argc, char **argv)
+{
+  g_autofree char *as_of_text = NULL;
+  g_autofree char *directory = NULL;
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, N_ ("What “now” is (default: the date of the case's newest assessment)"), N_ ("DATE|today") },
+    { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
+    { NULL },
+  };
+  g_auto (GStrv) files = NULL;
+  g_autoptr (PdlKnowledge) knowledge = NULL;
+  Printing printing = { 0 };
+
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|-"),
+                      _ ("What the recorded courses gave to cord and cauda, level by level, the check of the planned course, target volumes and fracture "
+                         "factors. One line for each case."),
+                      &files))
+    return PDL_EXIT_USAGE;
+  if (files[0] == NULL)
+    return pdl_cli_usage (argv[0], _ ("name at least one file, or “-”"));
+  if (!pdl_cli_read_as_of (as_of_text, &printing.as_of))
+    return pdl_cli_usage (argv[0], _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
+  printing.tables = pdl_cli_dose_load (directory, &knowledge);
+  if (printing.tables == NULL)
+    return PDL_EXIT_FAILED;
+  printing.knowledge = knowledge;
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
+      g_autoptr (GError) error = NULL;
+
+      printing.file = files[i];
+      if (stream == NULL)
+        printing.failed = TRUE;
+      else if (!pdl_case_read_stream (pdl_knowledge_get_dictionary (knowledge), stream, files[i], case_read_cb, &printing, &error))
+        {
+          pdl_cli_complain ("%s", error->message);
+          printing.failed = TRUE;
+        }
+    }
+  return printing.failed ? PDL_EXIT_FAILED : PDL_EXIT_FINE;
+}
