@@ -47,6 +47,7 @@ make_menu_button (void)
   g_menu_append (second, _("Tumour-board page"), "win.page");
   g_menu_append (second, _("Copy as text"), "win.copy-text");
   g_menu_append (second, _("Emergency list"), "win.emergency");
+  g_menu_append (second, _("Radiotherapy"), "win.radiotherapy");
   g_menu_append (second, _("Knowledge"), "win.knowledge");
   g_menu_append (third, _("Preferences"), "win.preferences");
   g_menu_append (third, _("Keyboard shortcuts"), "win.shortcuts");

@@ -27,6 +27,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+B", N_("Basis of the reading") },
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
+  { "Ctrl+R", N_("Radiotherapy: dose, second course, target volume") },
   { "Ctrl+K", N_("Search the knowledge") },
   { "Shift+Ctrl+C", N_("Copy as text") },
   { "Ctrl+,", N_("Preferences") },

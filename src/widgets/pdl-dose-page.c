@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pdl-dose-page.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "pdl-line-layout.h"
+#include "pdl-lq.h"
+#include "pdl-pane-parts.h"
+
+/* ---- parts ------------------------------------------------------------------------------------------------------- */
+
+static void
+add (PdlDosePage *self, GtkWidget *widget, const char *text)
+{
+  gtk_box_append (GTK_BOX (self->box), widget);
+  g_string_append_printf (self->text, "%s\n", text);
+}
+
+static void
+add_heading (PdlDosePage *self, const char *text)
+{
+  gtk_box_append (GTK_BOX (self->box), pdl_part_hairline ());
+  add (self, pdl_part_label (text, "pdl-sect"), text);
+}
+
+static void
+add_words (PdlDosePage *self, const char *text, const char *css_class)
+{
+  GtkWidget *label = pdl_part_label (text, css_class);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  add (self, label, text);
+}
+
+static void
+add_note (PdlDosePage *self, const PdlDoseNote *note)
+{
+  const char *text = note->text != NULL ? note->text : note->label;
+
+  if (text != NULL)
+    add (self, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (pdl_dictionary_translate (text), "pdl-note")),
+         pdl_dictionary_translate (text));
+}
+
+static void
+add_notes (PdlDosePage *self, GPtrArray *notes)
+{
+  for (guint i = 0; i < notes->len; i++)
+    add_note (self, g_ptr_array_index (notes, i));
+}
+
+static void
+add_basis (PdlDosePage *self, const PdlBasis *basis)
+{
+  g_autofree char *sources = pdl_words_sources (basis, 4);
+  g_autofree char *text = g_strdup_printf (_ ("%s. Verification: %s"), sources, basis->tag != NULL ? basis->tag : _ ("none given"));
+
+  add (self, pdl_part_label (text, "pdl-src"), text);
+}
+
+/* A line of a table: the first cell takes what the others leave. */
+static void
+add_cells (PdlDosePage *self, const char *const *cells, const int *shares, guint n, gboolean head)
+{
+  GtkWidget *line = pdl_line_new (8, FALSE);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *label = pdl_part_label (cells[i], head ? "pdl-caption" : "pdl-body");
+
+      if (i > 0)
+        gtk_label_set_xalign (GTK_LABEL (label), 1);
+      if (!head && i > 0)
+        gtk_widget_add_css_class (label, "num");
+      pdl_line_set_share (label, shares[i]);
+      gtk_box_append (GTK_BOX (line), label);
+      g_string_append_printf (words, "%s%s", i > 0 ? "\t" : "", cells[i]);
+    }
+  add (self, line, words->str);
+}
+
+static char *
+gy_words (double gy)
+{
+  return isnan (gy) ? g_strdup (_ ("not known")) : g_strdup_printf (_ ("%.2f Gy"), gy);
+}
+
+static const char *
+origin_words (PdlDoseOrigin origin)
+{
+  switch (origin)
+    {
+    case PDL_DOSE_FROM_MAXIMUM: return _ ("recorded maximum");
+    case PDL_DOSE_FROM_SHARE: return _ ("prescription times the recorded share");
+    case PDL_DOSE_FROM_DEFAULT_SHARE: return _ ("prescription times a default share");
+    default: return _ ("not known");
+    }
+}
+
+/* ---- earlier courses and the check ------------------------------------------------------------------------------- */
+
+static void
+add_course (PdlDosePage *self, const PdlHistoryCourse *course)
+{
+  g_autofree char *end = course->end != PDL_DAY_NONE ? pdl_day_to_iso (course->end, PDL_PRECISION_DAY) : g_strdup (_ ("date not known"));
+  g_autofree char *levels = course->levels != 0 ? pdl_level_set_to_text (course->levels) : g_strdup (_ ("levels not known"));
+  g_autofree char *dose = isnan (course->cord.course.dose_gy) ? g_strdup (_ ("dose not known"))
+                                                              : g_strdup_printf (_ ("%g Gy in %d"), course->cord.course.dose_gy, course->cord.course.fractions);
+  g_autofree char *cord = gy_words (course->cord.eqd2), *cauda = gy_words (course->cauda.eqd2);
+  g_autofree char *text = g_strdup_printf (_ ("%s, %s, %s: cord EQD2 %s (%s), cauda EQD2 %s"), end, levels, dose, cord, origin_words (course->cord.origin), cauda);
+  gboolean open = isnan (course->cord.eqd2) || course->cord.origin == PDL_DOSE_FROM_DEFAULT_SHARE;
+
+  add (self, pdl_part_glyph_line (open ? PDL_GLYPH_MATTERS : PDL_GLYPH_TRUE, open ? PDL_ROLE_MATTERS : PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+}
+
+static void
+add_verdict (PdlDosePage *self, const PdlReirradiation *check)
+{
+  g_autoptr (GString) failed = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  PdlGlyph glyph = check->verdict == PDL_VERDICT_MEETS ? PDL_GLYPH_TRUE : check->verdict == PDL_VERDICT_EXCEEDS ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN;
+  GtkWidget *label;
+
+  for (guint i = 0; i < check->n_rules; i++)
+    if (check->rules[i].truth == PDL_TRUTH_FALSE)
+      g_string_append_printf (failed, "%s%s", failed->len > 0 ? ", " : "", check->rules[i].rule->id);
+  if (check->verdict == PDL_VERDICT_MEETS)
+    text = g_strdup (_ ("Meets every rule of the check. A zone of low risk, not a guarantee."));
+  else if (check->verdict == PDL_VERDICT_EXCEEDS)
+    text = g_strdup_printf (_ ("Exceeds rule %s"), failed->str);
+  else
+    text = g_strdup (_ ("Cannot tell yet: a dose, a number of fractions or the interval is not known"));
+  label = pdl_part_label (text, "pdl-h3");
+  add (self, pdl_part_glyph_line (glyph, check->verdict == PDL_VERDICT_MEETS ? PDL_ROLE_INK : PDL_ROLE_MATTERS, label), text);
+}
+
+static void
+add_rule (PdlDosePage *self, const PdlRuleResult *result)
+{
+  gboolean months = result->rule->quantity == PDL_QUANTITY_INTERVAL;
+  g_autofree char *value = isnan (result->value) ? g_strdup (_ ("not known")) : months ? g_strdup_printf (_ ("%.1f months"), result->value) : gy_words (result->value);
+  g_autofree char *limit = months ? g_strdup_printf (_ ("%.1f months"), result->limit) : gy_words (result->limit);
+  g_autofree char *text = g_strdup_printf (months ? _ ("%s  %s: %s, at least %s") : _ ("%s  %s: %s, at most %s"), result->rule->id,
+                                           pdl_dictionary_translate (result->rule->label), value, limit);
+  PdlGlyph glyph = result->truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : result->truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN;
+
+  add (self, pdl_part_glyph_line (glyph, result->truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+  if (result->truth == PDL_TRUTH_FALSE && result->rule->text != NULL)
+    add_words (self, pdl_dictionary_translate (result->rule->text), "pdl-note");
+}
+
+static void
+add_room (PdlDosePage *self, const PdlReirradiation *check, int fractions)
+{
+  g_autofree char *allowed = gy_words (check->allowed), *most = gy_words (check->max_dose);
+  g_autofree char *text = isnan (check->max_dose)
+                            ? g_strdup_printf (_ ("The rules leave an EQD2 of %s for the new course; with its fractions known, the dose follows."), allowed)
+                            : g_strdup_printf (_ ("The rules leave an EQD2 of %s for the new course: %s in %d fractions, at the point of maximum in the thecal sac."),
+                                               allowed, most, fractions);
+
+  if (!isnan (check->allowed))
+    add_words (self, text, "pdl-body");
+}
+
+static void
+add_check (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  const PdlLevelDose *worst = history->worst;
+  const PdlReirradiation *check = worst->check;
+  g_autofree char *where = g_strdup_printf (_ ("Second course, at %s: the level that decides"), pdl_level_name (worst->level));
+
+  add_heading (self, where);
+  add_verdict (self, check);
+  for (guint i = 0; i < check->n_rules; i++)
+    add_rule (self, &check->rules[i]);
+  add_room (self, check, history->planned.course.fractions);
+  add_notes (self, check->warnings);
+  add_heading (self, _ ("Arithmetic"));
+  for (guint i = 0; check->arithmetic[i] != NULL; i++)
+    add_words (self, check->arithmetic[i], "pdl-body");
+  if (check->n_rules > 0)
+    add_basis (self, &check->rules[0].rule->basis);
+}
+
+static void
+add_score (PdlDosePage *self, const PdlMyelopathyResult *result)
+{
+  g_autofree char *cumulative = gy_words (result->bed_cumulative), *most = gy_words (result->bed_max);
+  g_autofree char *figures = g_strdup_printf (_ ("Cumulative BED %s: %g points. Interval: %g points. Highest course %s: %g points."), cumulative,
+                                              result->points_cumulative, result->points_interval, most, result->points_course);
+  g_autofree char *text = isnan (result->points) ? g_strdup_printf (_ ("%s: cannot be computed yet"), pdl_dictionary_translate (result->score->label))
+                                                 : g_strdup_printf (_ ("%s: %g points, %s"), pdl_dictionary_translate (result->score->label), result->points,
+                                                                    result->group != NULL ? pdl_dictionary_translate (result->group->label) : _ ("not known"));
+  gboolean known = !isnan (result->points);
+
+  add (self, pdl_part_glyph_line (known ? PDL_GLYPH_TRUE : PDL_GLYPH_UNKNOWN, known ? PDL_ROLE_INK : PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+  if (known)
+    add_words (self, figures, "pdl-note");
+  if (!result->meaningful && result->score->text != NULL)
+    add_words (self, pdl_dictionary_translate (result->score->text), "pdl-note");
+  add_basis (self, &result->score->basis);
+}
+
+/* The scores of myelopathy read the gap between two courses: with one earlier course it is the interval of the check. */
+static void
+add_scores (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  const PdlLevelDose *worst = history->worst;
+  g_autoptr (GArray) courses = g_array_new (FALSE, FALSE, sizeof (PdlDoseCourse));
+
+  for (guint i = 0; i < history->n_courses; i++)
+    if (!history->courses[i].present && (history->courses[i].levels & PDL_LEVEL_BIT (worst->level)) != 0)
+      g_array_append_val (courses, history->courses[i].cord.course);
+  if (courses->len == 0)
+    return;
+  g_array_append_val (courses, history->planned.course);
+  add_heading (self, _ ("Scores of myelopathy"));
+  for (guint i = 0; i < self->tables->scores->len; i++)
+    {
+      g_autoptr (PdlMyelopathyResult) result
+        = pdl_myelopathy_result_new (self->tables, g_ptr_array_index (self->tables->scores, i), (const PdlDoseCourse *) (gpointer) courses->data, courses->len,
+                                     courses->len == 2 ? worst->months : NAN);
+
+      add_score (self, result);
+    }
+}
+
+static void
+add_levels (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  static const int shares[] = { 12, 16, 20, 20, 16, 16 };
+  const char *head[] = { _ ("Level"), _ ("Earlier courses"), _ ("Cord EQD2"), _ ("Cauda EQD2"), _ ("Months since"), _ ("Check") };
+
+  if (history->n_levels < 2)
+    return;
+  add_heading (self, _ ("Level by level: doses add up only where courses overlap"));
+  add_cells (self, head, shares, G_N_ELEMENTS (head), TRUE);
+  for (guint i = 0; i < history->n_levels; i++)
+    {
+      const PdlLevelDose *level = &history->levels[i];
+      g_autofree char *n = g_strdup_printf ("%u", level->n_prior), *cord = gy_words (level->cord_eqd2), *cauda = gy_words (level->cauda_eqd2);
+      g_autofree char *months = isnan (level->months) ? g_strdup ("") : g_strdup_printf ("%.1f", level->months);
+      const char *verdict = level->check == NULL ? "" : level->check->verdict == PDL_VERDICT_MEETS ? _ ("meets") : level->check->verdict == PDL_VERDICT_EXCEEDS ? _ ("exceeds") : _ ("cannot tell");
+      const char *cells[] = { pdl_level_name (level->level), n, cord, cauda, months, verdict };
+
+      add_cells (self, cells, shares, G_N_ELEMENTS (cells), FALSE);
+    }
+}
+
+void
+pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  guint earlier = 0;
+
+  add_heading (self, _ ("Earlier courses at this target"));
+  for (guint i = 0; i < history->n_courses; i++)
+    if (!history->courses[i].present)
+      {
+        add_course (self, &history->courses[i]);
+        earlier++;
+      }
+  if (earlier == 0)
+    add_words (self, _ ("No earlier course is recorded here."), "pdl-note");
+  add_notes (self, history->warnings);
+  if (history->worst != NULL && history->worst->check != NULL)
+    {
+      add_check (self, history);
+      add_scores (self, history);
+    }
+  add_levels (self, history);
+}
+
+/* ---- target volume ----------------------------------------------------------------------------------------------- */
+
+static char *
+sector_words (PdlDosePage *self, guint32 sectors)
+{
+  const PdlFinding *finding = self->tables->ctv.sectors;
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < finding->n_codes; i++)
+    if ((sectors & (1u << i)) != 0)
+      g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", pdl_dictionary_translate (finding->codes[i].label));
+  return g_string_free (words, FALSE);
+}
+
+static void
+add_volume (PdlDosePage *self, PdlLevel level)
+{
+  g_autoptr (PdlCtv) volume = pdl_ctv_new_for_level (self->tables, self->facts, level, NULL);
+  g_autofree char *text = NULL;
+
+  if (volume->refusal != NULL)
+    {
+      const char *why = volume->refusal->text != NULL ? volume->refusal->text : volume->refusal->label;
+
+      text = g_strdup_printf (_ ("%s: no volume. %s"), pdl_level_name (level), why != NULL ? pdl_dictionary_translate (why) : "");
+      add (self, pdl_part_glyph_line (PDL_GLYPH_UNKNOWN, PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+    }
+  else
+    {
+      g_autofree char *sectors = sector_words (self, volume->sectors), *rules = pdl_ctv_to_text (volume);
+
+      text = g_strdup_printf ("%s: %s", pdl_level_name (level), sectors);
+      add (self, pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+      add_words (self, rules, "pdl-note");
+      if (volume->rules->len > 0)
+        add_basis (self, &((const PdlCtvRule *) g_ptr_array_index (volume->rules, 0))->basis);
+    }
+  add_notes (self, volume->warnings);
+}
+
+void
+pdl_dose_page_write_volumes (PdlDosePage *self)
+{
+  add_heading (self, _ ("Bony target volume, by the marked sectors"));
+  if (self->levels == 0)
+    add_words (self, _ ("No level is marked."), "pdl-note");
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((self->levels & PDL_LEVEL_BIT (level)) != 0)
+      add_volume (self, level);
+}
+
+/* ---- fracture, menu ---------------------------------------------------------------------------------------------- */
+
+static void
+add_fracture_risk (PdlDosePage *self, PdlLevel level)
+{
+  g_autoptr (PdlFractureRisk) risk = pdl_fracture_risk_new (self->tables, self->facts, level);
+  const char *low = pdl_dictionary_translate (risk->lowest->label), *high = pdl_dictionary_translate (risk->highest->label);
+  g_autoptr (GString) words = g_string_new (pdl_level_name (level));
+  guint unknown = 0;
+
+  g_string_append_printf (words, risk->lowest == risk->highest ? ": %s." : _ (": %s to %s."), low, high);
+  for (guint i = 0; i < risk->n_factors; i++)
+    {
+      if (risk->factors[i].truth == PDL_TRUTH_TRUE)
+        g_string_append_printf (words, " %s.", pdl_dictionary_translate (risk->factors[i].factor->label));
+      unknown += risk->factors[i].truth == PDL_TRUTH_UNKNOWN;
+    }
+  if (unknown > 0)
+    g_string_append_printf (words, ngettext (" %u factor is not recorded.", " %u factors are not recorded.", unknown), unknown);
+  add (self, pdl_part_glyph_line (unknown > 0 ? PDL_GLYPH_UNKNOWN : PDL_GLYPH_TRUE, unknown > 0 ? PDL_ROLE_DIM : PDL_ROLE_INK, pdl_part_label (words->str, "pdl-body")), words->str);
+}
+
+void
+pdl_dose_page_write_fracture_risk (PdlDosePage *self)
+{
+  if (self->levels == 0)
+    return;
+  add_heading (self, _ ("Fracture after stereotactic radiotherapy: factors present"));
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if ((self->levels & PDL_LEVEL_BIT (level)) != 0)
+      add_fracture_risk (self, level);
+  if (self->tables->fracture.text != NULL)
+    add_words (self, pdl_dictionary_translate (self->tables->fracture.text), "pdl-note");
+  add_basis (self, &self->tables->fracture.basis);
+}
+
+void
+pdl_dose_page_write_menu (PdlDosePage *self)
+{
+  static const int shares[] = { 16, 18, 18, 44 };
+  g_autofree char *heading = g_strdup_printf (_ ("Fractionation: effect for α/β %g"), self->tables->menu_alpha_beta);
+  const char *head[] = { _ ("Dose"), "BED", "EQD2", _ ("Used for") };
+
+  add_heading (self, heading);
+  add_cells (self, head, shares, G_N_ELEMENTS (head), TRUE);
+  for (guint i = 0; i < self->tables->regimens->len; i++)
+    {
+      const PdlRegimen *regimen = g_ptr_array_index (self->tables->regimens, i);
+      g_autofree char *dose = g_strdup_printf (_ ("%g Gy in %d"), regimen->dose, regimen->fractions);
+      g_autofree char *bed = gy_words (pdl_lq_bed (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
+      g_autofree char *eqd2 = gy_words (pdl_lq_eqd2 (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
+      const char *cells[] = { dose, bed, eqd2, regimen->text != NULL ? pdl_dictionary_translate (regimen->text) : "" };
+
+      add_cells (self, cells, shares, G_N_ELEMENTS (cells), FALSE);
+    }
+}
