@@ -25,7 +25,7 @@ sees = {
     "session": ["record", "knowledge", "plan", "store"],
     "draw": ["record", "knowledge"],
     "report": ["record", "knowledge", "plan", "draw"],
-    "widgets": ["record", "knowledge", "plan", "store", "session", "draw"],
+    "widgets": ["record", "knowledge", "dose", "plan", "store", "session", "draw"],
     "app": [layer for layer in order[:-1] if layer != "proof"],
 }
 toolkit = {"gtk/gtk.h": {"widgets", "app"}, "cairo.h": {"draw", "report", "widgets", "app"}}
