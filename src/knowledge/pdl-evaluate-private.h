@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pdl-expr-private.h"
+#include "pdl-facts-private.h"
 
 /* What the parts of one evaluation hand to each other: list, modifiers, options, assembly. */
 
@@ -21,6 +21,17 @@ guint64 pdl_decision_rows_reached (PdlKnowledge *self, const guint *inputs, cons
  * @ret_outcomes (nullable) of PdlOutcome whose `ifs` are g_malloc'ed; @ret_missing (nullable) of PdlMissing without `ask`. */
 void pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row, GArray **ret_outcomes,
                         GArray **ret_missing, gboolean *ret_determined);
+
+/* The same as a look-up, for evaluations. Belongs to the knowledge or to @arena; nothing of it is changed. */
+typedef struct
+{
+  gboolean determined;
+  PdlOutcome *outcomes;
+  guint n_outcomes;
+  PdlMissing *missing;       /* without `ask` */
+  guint n_missing;
+} PdlOpened;
+const PdlOpened *pdl_decision_look (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row, PdlArena *arena);
 
 /* An option in the list of one target. */
 typedef struct
@@ -53,13 +64,15 @@ typedef struct
 void pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint *inputs, PdlModified *ret_modified);
 void pdl_modified_clear (PdlModified *self);
 
-/* The options of @modified with the arguments that hold or could hold. @statements, @n_statements: results of the evaluation. */
+/* The options of @modified with the arguments that hold or could hold, in @arena. @statements, @n_statements: results of the
+ * evaluation. */
 PdlOptionResult *pdl_options_argue (PdlKnowledge *self, const PdlModified *modified, int target, const PdlStatementResult *statements,
-                                    guint n_statements, guint *ret_n_options);
-void pdl_options_free (PdlOptionResult *options, guint n_options);
+                                    guint n_statements, PdlArena *arena, guint *ret_n_options);
 
 /* Findings that would settle an unknown condition; NULL-terminated, the ids belong to the dictionary. (transfer container) */
 const char **pdl_expr_find_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 uses);
+/* The same in the arena of @facts. */
+const char **pdl_expr_keep_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 uses);
 
 /* The public structure and what explanations stand on. */
 typedef struct
@@ -68,9 +81,20 @@ typedef struct
   PdlFacts *facts;
   PdlModified *modified;     /* per target */
   PdlCase *kase;
-  GPtrArray *kept;           /* of PdlValue made on demand */
+  GPtrArray *kept;           /* of PdlValue made on demand; (nullable) */
+  PdlEvaluation *before;     /* (nullable) whose parts this one took over */
+  guint depth;               /* evaluations behind it */
+  const guint64 *affected;   /* while it is made: what reads a changed finding (pdl-reads.h); NULL = everything */
+  gboolean any_affected;     /* some statement */
   GMutex mutex;              /* one explanation at a time */
 } PdlFullEvaluation;
+
+/* pdl_evaluate_with_clock () with the trees of the expressions instead of their programs: what tests compare with. */
+PdlEvaluation *pdl_evaluate_by_trees (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock);
+/* What @kase has changed since @before, as bits (pdl-reads.h) in @changed; FALSE when it is quicker, or needed, to start anew. */
+gboolean pdl_evaluation_compare (PdlFullEvaluation *before, PdlCase *kase, PdlMinute as_of, guint64 *changed);
+/* The facts of @self are those of @before but for what is affected. FALSE: the targets are others. */
+gboolean pdl_facts_adopt (PdlFacts *self, PdlFacts *before, const guint64 *affected);
 
 /* Starts the reading of the clock called @id (nullable). */
 void pdl_clock_run (PdlFullEvaluation *self, const char *id);

@@ -7,6 +7,7 @@
  */
 
 #include "pdl-evaluate-private.h"
+#include "pdl-reads.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -27,38 +28,81 @@ pdl_evaluation_get_facts (PdlEvaluation *self)
 /* ---- statements and alerts ---------------------------------------------------------------------------------------- */
 
 static void
-add_statement (PdlFullEvaluation *self, GArray *results, const PdlStatementRule *rule, int target)
+run_statement (PdlFullEvaluation *self, const PdlStatementRule *rule, int target, PdlTruth truth, PdlStatementResult *ret_result)
 {
-  PdlStatementResult result = { &rule->statement, target };
+  static const char *none[] = { NULL };
 
-  result.truth = pdl_expr_test (rule->when, self->facts, target, PDL_LEVEL_NONE, 0);
-  if (result.truth == PDL_TRUTH_FALSE)
-    return;
-  if (result.truth == PDL_TRUTH_UNKNOWN)
-    result.needs = pdl_expr_find_needs (rule->when, self->facts, target, 0);
-  else
-    result.needs = g_new0 (const char *, 1);
-  result.urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
-  g_array_append_val (results, result);
+  ret_result->statement = &rule->statement;
+  ret_result->target = target;
+  ret_result->truth = truth;
+  ret_result->needs = truth == PDL_TRUTH_UNKNOWN ? pdl_expr_keep_needs (rule->when, self->facts, target, 0) : none;
+  ret_result->urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
+}
+
+/* Whether a rule reads something that has changed since the evaluation before. */
+static gboolean
+is_affected (const PdlFullEvaluation *self, guint first_word, guint index)
+{
+  return self->affected == NULL || pdl_reads_has (self->affected, first_word, index);
+}
+
+/* The results of the statements before @index that need not be run again, from *@old on. */
+static void
+keep_statements (PdlFullEvaluation *self, const PdlStatementResult **old, guint index)
+{
+  const PdlStatementResult *end = self->before != NULL ? self->before->statements + self->before->n_statements : NULL;
+  const PdlStatementResult *from = *old;
+
+  while (*old < end && (*old)->statement->index < index)
+    (*old)++;
+  if (*old > from)
+    memcpy (&self->public.statements[self->public.n_statements], from, (gsize) (*old - from) * sizeof *from);
+  self->public.n_statements += (guint) (*old - from);
+  while (*old < end && (*old)->statement->index == index)
+    (*old)++;
 }
 
 static void
 run_statements (PdlFullEvaluation *self)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
-  g_autoptr (GArray) results = g_array_sized_new (FALSE, TRUE, sizeof (PdlStatementResult), 64);
+  PdlArena *arena = pdl_facts_get_arena (self->facts);
+  const PdlStatementResult *old = self->before != NULL ? self->before->statements : NULL;
+  guint n_targets = self->public.n_targets, n = knowledge->statements->len;
+  guint8 *truths = pdl_arena_new (arena, guint8, n * n_targets), *at = truths;
+  guint *run = pdl_arena_new (arena, guint, n), n_run = 0;
+  guint most = self->before != NULL ? self->before->n_statements : 0;
 
-  for (guint i = 0; i < knowledge->statements->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, i);
+      const PdlStatementRule *rule;
 
+      if (!is_affected (self, knowledge->reads->statements, i))
+        continue;
+      run[n_run++] = i;
+      rule = g_ptr_array_index (knowledge->statements, i);
       if (!rule->statement.per_target)
-        add_statement (self, results, rule, -1);
-      for (guint t = 0; rule->statement.per_target && t < self->public.n_targets; t++)
-        add_statement (self, results, rule, (int) t);
+        most += (*at++ = (guint8) pdl_expr_test (rule->when, self->facts, -1, PDL_LEVEL_NONE, 0)) != PDL_TRUTH_FALSE;
+      else
+        for (guint t = 0; t < n_targets; t++)
+          most += (*at++ = (guint8) pdl_expr_test (rule->when, self->facts, (int) t, PDL_LEVEL_NONE, 0)) != PDL_TRUTH_FALSE;
     }
-  self->public.n_statements = results->len;
-  self->public.statements = (PdlStatementResult *) (gpointer) g_array_free (g_steal_pointer (&results), FALSE);
+  self->any_affected = n_run > 0;
+  self->public.statements = pdl_arena_new (arena, PdlStatementResult, most);
+  at = truths;
+  for (guint i = 0; i < n_run; i++)
+    {
+      const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, run[i]);
+      guint n_places = rule->statement.per_target ? n_targets : 1;
+
+      if (old != NULL)
+        keep_statements (self, &old, run[i]);
+      for (guint t = 0; t < n_places; t++, at++)
+        if (*at != PDL_TRUTH_FALSE)
+          run_statement (self, rule, rule->statement.per_target ? (int) t : -1, *at, &self->public.statements[self->public.n_statements++]);
+    }
+  if (old != NULL)
+    keep_statements (self, &old, n);
 }
 
 /* An acknowledgement counts for the visit it was made at or after; one with levels only for the target it shares one with. */
@@ -88,34 +132,43 @@ is_acknowledged (PdlFullEvaluation *self, const PdlAlert *alert, int target)
 }
 
 static void
-add_alert (PdlFullEvaluation *self, GArray *results, const PdlAlertRule *rule, int target)
+add_alert (PdlFullEvaluation *self, const PdlAlertRule *rule, int target)
 {
-  PdlAlertResult result = { &rule->alert, target, PDL_TRUTH_TRUE };
+  PdlAlertResult *result = &self->public.alerts[self->public.n_alerts];
 
   if (pdl_expr_test (rule->when, self->facts, target, PDL_LEVEL_NONE, 0) != PDL_TRUTH_TRUE)
     return;
-  result.urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
-  result.acknowledged = is_acknowledged (self, &rule->alert, target);
-  g_array_append_val (results, result);
+  result->alert = &rule->alert;
+  result->target = target;
+  result->truth = PDL_TRUTH_TRUE;
+  result->urgency = pdl_urgency_rule_run (rule->urgency, self->facts, target, 0);
+  result->acknowledged = is_acknowledged (self, &rule->alert, target);
+  self->public.n_alerts++;
 }
 
 static void
 run_alerts (PdlFullEvaluation *self)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
-  g_autoptr (GArray) results = g_array_new (FALSE, TRUE, sizeof (PdlAlertResult));
+  const PdlAlertResult *old = self->before != NULL ? self->before->alerts : NULL;
+  const PdlAlertResult *end = old != NULL ? old + self->before->n_alerts : NULL;
 
+  self->public.alerts = pdl_arena_new (pdl_facts_get_arena (self->facts), PdlAlertResult, knowledge->alerts->len * self->public.n_targets);
   for (guint i = 0; i < knowledge->alerts->len; i++)
     {
       const PdlAlertRule *rule = g_ptr_array_index (knowledge->alerts, i);
+      gboolean affected = is_affected (self, knowledge->reads->alerts, i);
 
+      for (; old < end && old->alert->index == i; old++)
+        if (!affected)
+          self->public.alerts[self->public.n_alerts++] = *old;
+      if (!affected)
+        continue;
       if (!rule->alert.per_target)
-        add_alert (self, results, rule, -1);
+        add_alert (self, rule, -1);
       for (guint t = 0; rule->alert.per_target && t < self->public.n_targets; t++)
-        add_alert (self, results, rule, (int) t);
+        add_alert (self, rule, (int) t);
     }
-  self->public.n_alerts = results->len;
-  self->public.alerts = (PdlAlertResult *) (gpointer) g_array_free (g_steal_pointer (&results), FALSE);
 }
 
 /* ---- emergency ---------------------------------------------------------------------------------------------------- */
@@ -125,7 +178,9 @@ run_emergency (PdlFullEvaluation *self)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
 
-  if (knowledge->red != NULL && pdl_expr_test (knowledge->red, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
+  if (!is_affected (self, knowledge->reads->others, PDL_AFFECTED_EMERGENCY))
+    self->public.emergency = self->before->emergency;
+  else if (knowledge->red != NULL && pdl_expr_test (knowledge->red, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
     self->public.emergency = PDL_EMERGENCY_RED;
   else if (knowledge->amber != NULL && pdl_expr_test (knowledge->amber, self->facts, -1, PDL_LEVEL_NONE, 0) == PDL_TRUTH_TRUE)
     self->public.emergency = PDL_EMERGENCY_AMBER;
@@ -138,7 +193,7 @@ static PdlScoreResult *
 copy_scores (PdlFullEvaluation *self, int target, guint *ret_n)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
-  PdlScoreResult *results = g_new0 (PdlScoreResult, knowledge->scores->len);
+  PdlScoreResult *results = pdl_arena_new (pdl_facts_get_arena (self->facts), PdlScoreResult, knowledge->scores->len);
   guint n = 0;
 
   for (guint i = 0; i < knowledge->scores->len; i++)
@@ -201,17 +256,19 @@ is_recorded (PdlFullEvaluation *self, const PdlFinding *finding, int target, Pdl
 static const char **
 make_ask (PdlFullEvaluation *self, const PdlInput *input, int target, PdlLevelSet levels)
 {
-  GPtrArray *ask = g_ptr_array_new ();
+  guint n = input->ask != NULL ? g_strv_length ((char **) input->ask) : 0;
+  const char **ask = pdl_arena_new (pdl_facts_get_arena (self->facts), const char *, n + 1);
 
+  n = 0;
   for (guint i = 0; input->ask != NULL && input->ask[i] != NULL; i++)
     {
       const PdlFinding *finding = pdl_dictionary_lookup (self->public.knowledge->dictionary, input->ask[i]);
 
       if (!is_recorded (self, finding, target, levels))
-        g_ptr_array_add (ask, (gpointer) finding->id);
+        ask[n++] = finding->id;
     }
-  g_ptr_array_add (ask, NULL);
-  return (const char **) g_ptr_array_free (ask, FALSE);
+  ask[n] = NULL;
+  return ask;
 }
 
 static void
@@ -221,8 +278,9 @@ run_decision (PdlFullEvaluation *self, int target, PdlTargetResult *result, cons
   PdlModified *modified = &self->modified[target];
   PdlDecisionResult *decision = &result->decision;
   guint32 possible[PDL_MAX_INPUTS];
-  GArray *outcomes, *missing;
-  gboolean determined, open;
+  PdlArena *arena = pdl_facts_get_arena (self->facts);
+  const PdlOpened *opened;
+  gboolean open;
 
   decision->row = &modified->row->row;
   decision->row_before = &modified->row_before->row;
@@ -231,25 +289,43 @@ run_decision (PdlFullEvaluation *self, int target, PdlTargetResult *result, cons
   /* A setting is kept while the unknown inputs are filled; one that makes an input unknown leaves every class possible. */
   for (guint i = 0; i < knowledge->inputs->len; i++)
     possible[i] = modified->effective[i] == result->inputs[i] ? recorded_possible[i] : G_MAXUINT32;
-  pdl_decision_open (knowledge, modified->effective, possible, decision->row, &outcomes, &missing, &determined);
-  for (guint i = 0; i < missing->len; i++)
+  opened = pdl_decision_look (knowledge, modified->effective, possible, decision->row, arena);
+  decision->could_become = opened->outcomes;
+  decision->n_could_become = opened->n_outcomes;
+  decision->missing = pdl_arena_new (arena, PdlMissing, opened->n_missing);
+  decision->n_missing = opened->n_missing;
+  for (guint i = 0; i < opened->n_missing; i++)
     {
-      PdlMissing *entry = &g_array_index (missing, PdlMissing, i);
-
-      entry->ask = make_ask (self, entry->input, target, result->levels);
+      decision->missing[i] = opened->missing[i];
+      decision->missing[i].ask = make_ask (self, opened->missing[i].input, target, result->levels);
     }
   result->graded_levels = count_graded (self, target, result, &open);
   if (decision->row->action->cannot_determine)
     decision->state = PDL_STATE_CANNOT_DETERMINE;
   else
-    decision->state = determined && !modified->provisional && !open ? PDL_STATE_DETERMINED : PDL_STATE_PROVISIONAL;
-  decision->n_could_become = outcomes->len;
-  decision->n_missing = missing->len;
-  decision->could_become = (PdlOutcome *) (gpointer) g_array_free (outcomes, FALSE);
-  decision->missing = (PdlMissing *) (gpointer) g_array_free (missing, FALSE);
-  decision->state_reasons = g_new0 (const char *, modified->reasons->len + 1);
+    decision->state = opened->determined && !modified->provisional && !open ? PDL_STATE_DETERMINED : PDL_STATE_PROVISIONAL;
+  decision->state_reasons = pdl_arena_new0 (arena, const char *, modified->reasons->len + 1);
   for (guint i = 0; i < modified->reasons->len; i++)
     decision->state_reasons[i] = g_ptr_array_index (modified->reasons, i);
+}
+
+/* Nothing that the list, the modifiers and the options read has changed; scores and arguments may have. */
+static void
+keep_target (PdlFullEvaluation *self, int target, PdlTargetResult *result)
+{
+  const PdlModified *before = &full (self->before)->modified[target];
+  PdlModified *modified = &self->modified[target];
+
+  *result = self->before->targets[target];
+  *modified = *before;
+  g_array_ref (modified->options);
+  g_array_ref (modified->modifiers);
+  g_ptr_array_ref (modified->reasons);
+  modified->facts = NULL; /* read while it was run */
+  result->scores = copy_scores (self, target, &result->n_scores);
+  if (self->any_affected && modified->row != NULL)
+    result->options = pdl_options_argue (self->public.knowledge, modified, target, self->public.statements, self->public.n_statements,
+                                         pdl_facts_get_arena (self->facts), &result->n_options);
 }
 
 static void
@@ -260,8 +336,13 @@ run_target (PdlFullEvaluation *self, int target)
   PdlModified *modified = &self->modified[target];
   guint32 possible[PDL_MAX_INPUTS] = { 0 };
 
+  if (!is_affected (self, knowledge->reads->others, PDL_AFFECTED_DECISION))
+    {
+      keep_target (self, target, result);
+      return;
+    }
   result->levels = pdl_facts_get_target_levels (self->facts, (guint) target);
-  result->inputs = g_new0 (guint, MAX (knowledge->inputs->len, 1));
+  result->inputs = pdl_arena_new0 (pdl_facts_get_arena (self->facts), guint, MAX (knowledge->inputs->len, 1));
   for (guint i = 0; i < knowledge->inputs->len; i++)
     {
       const PdlInput *input = pdl_knowledge_get_input (knowledge, i);
@@ -279,7 +360,8 @@ run_target (PdlFullEvaluation *self, int target)
   run_decision (self, target, result, possible);
   result->n_modifiers = modified->modifiers->len;
   result->modifiers = (PdlModifierResult *) (gpointer) modified->modifiers->data;
-  result->options = pdl_options_argue (knowledge, modified, target, self->public.statements, self->public.n_statements, &result->n_options);
+  result->options = pdl_options_argue (knowledge, modified, target, self->public.statements, self->public.n_statements,
+                                       pdl_facts_get_arena (self->facts), &result->n_options);
 }
 
 /* ---- warnings ----------------------------------------------------------------------------------------------------- */
@@ -353,6 +435,21 @@ check_stray (const PdlAssessment *assessment, PdlLevelSet levels, const PdlFindi
       }
 }
 
+/* Whether anything that is said of a target stands under a level. */
+static gboolean
+speaks_of_targets (PdlFullEvaluation *self, const PdlAssessment *assessment, PdlLevelSet recorded)
+{
+  for (; recorded != 0; recorded &= recorded - 1)
+    {
+      const PdlFields *fields = pdl_assessment_get_level (assessment, (PdlLevel) __builtin_ctz (recorded));
+
+      for (guint i = 0; i < pdl_fields_get_size (fields); i++)
+        if (self->facts->foreign || pdl_fields_get_declared (fields, i)->scope >= PDL_SCOPE_TARGET)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 check_targets (PdlFullEvaluation *self, const PdlAssessment *assessment, PdlLevelSet recorded, GArray *warnings)
 {
@@ -386,19 +483,21 @@ run_warnings (PdlFullEvaluation *self)
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((levels & PDL_LEVEL_BIT (level)) != 0)
       {
-        g_autofree char *place = g_strconcat ("levels.", pdl_level_name (level), NULL);
+        const PdlFields *fields = pdl_assessment_get_level (assessment, level);
+        g_autofree char *place = pdl_fields_get_n_extra (fields) > 0 ? g_strconcat ("levels.", pdl_level_name (level), NULL) : NULL;
 
-        check_fields (self, pdl_assessment_get_level (assessment, level), place, warnings);
+        check_fields (self, fields, place, warnings);
       }
-  if (assessment != NULL)
+  if (assessment != NULL && speaks_of_targets (self, assessment, levels))
     check_targets (self, assessment, levels, warnings);
   for (guint group = 0; group < PDL_N_GROUPS; group++)
     for (guint i = 0; i < pdl_case_get_n_items (self->kase, (PdlGroup) group); i++)
       {
         const PdlItem *item = pdl_case_get_item (self->kase, (PdlGroup) group, i);
-        g_autofree char *place = g_strdup_printf ("%s[%u]", pdl_group_key ((PdlGroup) group), i);
+        const PdlFields *fields = pdl_item_get_fields (item);
+        g_autofree char *place = pdl_fields_get_n_extra (fields) > 0 ? g_strdup_printf ("%s[%u]", pdl_group_key ((PdlGroup) group), i) : NULL;
 
-        check_fields (self, pdl_item_get_fields (item), place, warnings);
+        check_fields (self, fields, place, warnings);
       }
   self->public.n_warnings = warnings->len;
   self->public.warnings = (PdlWarning *) (gpointer) g_array_free (g_steal_pointer (&warnings), FALSE);
@@ -406,21 +505,16 @@ run_warnings (PdlFullEvaluation *self)
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------- */
 
-PdlEvaluation *
-pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
-{
-  return pdl_evaluate_with_clock (knowledge, kase, as_of, NULL);
-}
-
-PdlEvaluation *
-pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
+/* @before (nullable): an evaluation of the same knowledge, of a case that differs in what affects @affected. */
+static PdlEvaluation *
+evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock, gboolean by_trees, PdlFullEvaluation *before,
+          const guint64 *affected)
 {
   PdlFullEvaluation *self = g_new0 (PdlFullEvaluation, 1);
-  const PdlAssessment *assessment = pdl_case_get_current (kase);
+  const PdlAssessment *assessment;
 
   g_atomic_ref_count_init (&self->public.refs);
   g_mutex_init (&self->mutex);
-  self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_value_unref);
   self->kase = pdl_case_copy (kase);
   assessment = pdl_case_get_current (self->kase);
   /* A day alone is read as its beginning, as in the record. */
@@ -432,9 +526,16 @@ pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of
   self->public.assessment_uid = assessment != NULL ? g_strdup (pdl_assessment_get_uid (assessment)) : NULL;
 
   self->facts = pdl_facts_new (knowledge, self->kase, assessment, as_of);
+  self->facts->walks = by_trees;
+  if (before != NULL && pdl_facts_adopt (self->facts, before->facts, affected))
+    {
+      self->before = pdl_evaluation_ref (&before->public);
+      self->depth = before->depth + 1;
+      self->affected = affected;
+    }
   self->public.n_targets = pdl_facts_get_n_targets (self->facts);
-  self->public.targets = g_new0 (PdlTargetResult, MAX (self->public.n_targets, 1));
-  self->modified = g_new0 (PdlModified, MAX (self->public.n_targets, 1));
+  self->public.targets = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlTargetResult, MAX (self->public.n_targets, 1));
+  self->modified = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlModified, MAX (self->public.n_targets, 1));
   run_statements (self);
   run_alerts (self);
   run_emergency (self);
@@ -443,7 +544,45 @@ pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of
   for (guint t = 0; t < self->public.n_targets; t++)
     run_target (self, (int) t);
   run_warnings (self);
+  self->affected = NULL;
   return &self->public;
+}
+
+PdlEvaluation *
+pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
+{
+  return evaluate (knowledge, kase, as_of, NULL, FALSE, NULL, NULL);
+}
+
+PdlEvaluation *
+pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
+{
+  return evaluate (knowledge, kase, as_of, clock, FALSE, NULL, NULL);
+}
+
+PdlEvaluation *
+pdl_evaluate_by_trees (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
+{
+  return evaluate (knowledge, kase, as_of, clock, TRUE, NULL, NULL);
+}
+
+PdlEvaluation *
+pdl_evaluate_again (PdlEvaluation *before, PdlCase *kase, PdlMinute as_of, const char *clock)
+{
+  const PdlReads *reads = before->knowledge->reads;
+  g_autofree guint64 *changed = g_new0 (guint64, reads->n_words + reads->n_affected_words);
+  guint64 *affected = changed + reads->n_words;
+  PdlFullEvaluation *all = full (before);
+  PdlEvaluation *self;
+
+  if (!pdl_evaluation_compare (all, kase, as_of, changed))
+    return evaluate (before->knowledge, kase, as_of, clock, FALSE, NULL, NULL);
+  pdl_reads_find_affected (reads, changed, affected);
+  /* Somebody may be asking @before a question. */
+  g_mutex_lock (&all->mutex);
+  self = evaluate (before->knowledge, kase, as_of, clock, FALSE, all, affected);
+  g_mutex_unlock (&all->mutex);
+  return self;
 }
 
 PdlEvaluation *
@@ -451,21 +590,6 @@ pdl_evaluation_ref (PdlEvaluation *self)
 {
   g_atomic_ref_count_inc (&self->refs);
   return self;
-}
-
-static void
-target_clear (PdlTargetResult *target)
-{
-  g_free (target->inputs);
-  g_free (target->scores);
-  for (guint i = 0; i < target->decision.n_could_become; i++)
-    g_free (target->decision.could_become[i].ifs);
-  for (guint i = 0; i < target->decision.n_missing; i++)
-    g_free (target->decision.missing[i].ask);
-  g_free (target->decision.could_become);
-  g_free (target->decision.missing);
-  g_free (target->decision.state_reasons);
-  pdl_options_free (target->options, target->n_options);
 }
 
 void
@@ -477,28 +601,19 @@ pdl_evaluation_unref (PdlEvaluation *self)
     return;
   all = full (self);
   for (guint i = 0; i < self->n_targets; i++)
-    {
-      target_clear (&self->targets[i]);
-      pdl_modified_clear (&all->modified[i]);
-    }
-  for (guint i = 0; i < self->n_statements; i++)
-    g_free (self->statements[i].needs);
+    pdl_modified_clear (&all->modified[i]);
   for (guint i = 0; i < self->n_warnings; i++)
     {
       g_free (self->warnings[i].path);
       g_free (self->warnings[i].text);
     }
-  g_free (self->targets);
-  g_free (self->scores);
-  g_free (self->statements);
-  g_free (self->alerts);
   g_free (self->warnings);
   g_free (self->assessment_uid);
-  g_free (all->modified);
-  g_ptr_array_unref (all->kept);
+  g_clear_pointer (&all->kept, g_ptr_array_unref);
   pdl_facts_free (all->facts);
   pdl_case_unref (all->kase);
   g_mutex_clear (&all->mutex);
   pdl_knowledge_unref (self->knowledge);
+  g_clear_pointer (&all->before, pdl_evaluation_unref);
   g_free (all);
 }

@@ -69,6 +69,8 @@ pdl_evaluation_get_value (PdlEvaluation *self, const PdlFinding *finding, int ta
       double number = pdl_facts_get_rule (all->facts, finding, target, level);
       PdlValue *rule = isnan (number) ? NULL : value_of (finding, number);
 
+      if (rule != NULL && all->kept == NULL)
+        all->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_value_unref);
       if (rule != NULL)
         g_ptr_array_add (all->kept, rule);
       *ret_rule_value = rule;
@@ -119,69 +121,6 @@ pdl_evaluation_find_day (PdlEvaluation *self, const PdlExpr *expr, int target)
   if (isnan (number))
     return PDL_DAY_NONE;
   return expr->root->minutes ? pdl_minute_day ((PdlMinute) number) : (PdlDay) number;
-}
-
-/* ---- needs -------------------------------------------------------------------------------------------------------- */
-
-static void
-add_need (GPtrArray *needs, const char *id)
-{
-  for (guint i = 0; i < needs->len; i++)
-    if (g_ptr_array_index (needs, i) == (gpointer) id)
-      return;
-  g_ptr_array_add (needs, (gpointer) id);
-}
-
-/* A finding nobody can enter needs what it is derived from. */
-static void
-add_finding (PdlKnowledge *knowledge, PdlFacts *facts, const PdlFinding *finding, int target, guint depth, GPtrArray *needs)
-{
-  const PdlDerivation *derivation = finding->scope != PDL_SCOPE_FIELD ? knowledge->derivations[finding->index] : NULL;
-  guint before = needs->len;
-
-  if (finding->scope == PDL_SCOPE_FIELD || !isnan (pdl_facts_get (facts, finding, target, PDL_LEVEL_NONE)))
-    return;
-  if (finding->kind == PDL_KIND_DERIVED && derivation != NULL && derivation->rule != NULL && depth < 4)
-    for (guint i = 0; i < derivation->rule->findings->len; i++)
-      add_finding (knowledge, facts, g_ptr_array_index (derivation->rule->findings, i), target, depth + 1, needs);
-  if (needs->len == before)
-    add_need (needs, finding->id);
-}
-
-static void
-collect_needs (const PdlExpr *expr, const PdlNode *node, const PdlScopeNow *now, GPtrArray *needs)
-{
-  if (node->type == PDL_NODE_FINDING)
-    {
-      add_finding (expr->knowledge, now->facts, node->finding, now->target, 0, needs);
-      return;
-    }
-  /* What is settled already does not wait for anything; sets and literals have no value of their own. */
-  if (node->type != PDL_NODE_CODES && !isnan (pdl_node_run (node, now)))
-    return;
-  if (node->type == PDL_NODE_DEFINE)
-    collect_needs (node->define, node->define->root, now, needs);
-  else if (node->type == PDL_NODE_SCORE)
-    for (guint i = 0; i < node->score->items->len; i++)
-      {
-        const PdlItemRule *item = &g_array_index (node->score->items, PdlItemRule, i);
-
-        if (item->item.finding != NULL)
-          add_finding (expr->knowledge, now->facts, item->item.finding, now->target, 0, needs);
-      }
-  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-    collect_needs (expr, g_ptr_array_index (node->children, i), now, needs);
-}
-
-const char **
-pdl_expr_find_needs (const PdlExpr *expr, PdlFacts *facts, int target, guint32 uses)
-{
-  GPtrArray *needs = g_ptr_array_new ();
-  PdlScopeNow now = { facts, target, PDL_LEVEL_NONE, uses, NULL };
-
-  collect_needs (expr, expr->root, &now, needs);
-  g_ptr_array_add (needs, NULL);
-  return (const char **) g_ptr_array_free (needs, FALSE);
 }
 
 const char **

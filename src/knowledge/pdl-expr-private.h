@@ -41,6 +41,7 @@ struct _PdlExpr
   PdlNode *root;
   gboolean per_target;
   GPtrArray *findings;    /* of PdlFinding const */
+  struct _PdlProgram *program; /* (nullable) see pdl-program.h */
 };
 
 /* What an evaluation stands on. */

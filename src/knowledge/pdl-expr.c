@@ -6,6 +6,7 @@
  */
 
 #include "pdl-expr-parse.h"
+#include "pdl-program.h"
 
 #include <math.h>
 #include <string.h>
@@ -552,6 +553,7 @@ pdl_expr_compile_text (PdlKnowledge *knowledge, PdlIniGroup *group, const char *
   self->root = g_steal_pointer (&root);
   self->findings = g_ptr_array_new ();
   collect (self, self->root, FALSE);
+  self->program = pdl_program_new (self->root, knowledge);
   return self;
 }
 
@@ -574,6 +576,7 @@ pdl_expr_free (PdlExpr *self)
 {
   if (self == NULL)
     return;
+  pdl_program_free (self->program);
   pdl_node_free (self->root);
   g_ptr_array_unref (self->findings);
   g_free (self->text);
@@ -604,11 +607,31 @@ pdl_expr_get_findings (const PdlExpr *self)
   return self->findings;
 }
 
+/* What is rare: a level, the option in hand, the reference of the tests. */
+static G_GNUC_NO_INLINE double
+run_elsewhere (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
+{
+  PdlScopeNow now = { facts, target, level, uses, NULL };
+  PdlContext context;
+
+  if (self->program == NULL || facts->walks || target >= (int) facts->n_targets)
+    return pdl_node_run (self->root, &now);
+  pdl_context_init (&context, facts, target, level, uses);
+  return pdl_program_run (self->program, &context);
+}
+
+static inline double
+run (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
+{
+  if (G_LIKELY (level == PDL_LEVEL_NONE && uses == 0 && self->program != NULL && target < (int) facts->n_contexts - 1 && !facts->walks))
+    return pdl_program_run (self->program, &facts->contexts[target + 1]);
+  return run_elsewhere (self, facts, target, level, uses);
+}
+
 PdlTruth
 pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
 {
-  PdlScopeNow now = { facts, target, level, uses, NULL };
-  double result = pdl_node_run (self->root, &now);
+  double result = run (self, facts, target, level, uses);
 
   return isnan (result) ? PDL_TRUTH_UNKNOWN : result != 0 ? PDL_TRUTH_TRUE : PDL_TRUTH_FALSE;
 }
@@ -616,7 +639,5 @@ pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level,
 double
 pdl_expr_number (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level)
 {
-  PdlScopeNow now = { facts, target, level, 0, NULL };
-
-  return pdl_node_run (self->root, &now);
+  return run (self, facts, target, level, 0);
 }

@@ -1,19 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pdl-arena.h"
 #include "pdl-expr-private.h"
 
-/* The insides of a fact table, shared by pdl-facts.c, which fills slots, pdl-facts-targets.c, which forms the targets, and
- * pdl-facts-records.c, which reads the dated records. */
+/* The insides of a fact table, shared by pdl-facts.c, which fills slots, pdl-facts-entries.c, which takes over what is
+ * recorded, pdl-facts-targets.c, which forms the targets, pdl-facts-records.c, which reads the dated records, and the
+ * programs of pdl-program.c, which read slots that are done without asking. */
 
-typedef enum { SLOT_EMPTY, SLOT_COMPUTING, SLOT_DONE } SlotState;
+typedef enum
+{
+  PDL_SLOT_DONE = 1,
+  PDL_SLOT_COMPUTING = 2,
+  PDL_SLOT_ENTERED = 4,    /* an entry stands here, known or not */
+  PDL_SLOT_OVERRIDDEN = 8, /* the value is not the record's */
+} PdlSlotState;
 
+/* The slots of the patient, of one target or of one level, by finding index. */
 typedef struct
 {
-  double value;
-  guint8 state;
-  guint8 entered;   /* an entry stands here, known or not */
-} Slot;
+  double *values;
+  guint8 *states; /* of PdlSlotState bits */
+} PdlPlace;
+
+/* A dated record as the queries read it. */
+typedef struct
+{
+  const PdlItem *item;
+  const PdlFields *fields;
+  guint kind;        /* place of its kind in the dictionary */
+  double start;      /* NaN = no date */
+  double kind_word;  /* its kind as a code of no finding */
+  PdlLevelSet levels;
+  gboolean started;
+} PdlRecordFact;
 
 struct _PdlFacts
 {
@@ -21,17 +41,45 @@ struct _PdlFacts
   PdlCase *kase;
   const PdlAssessment *assessment; /* (nullable) */
   PdlMinute now;
+  PdlArena *arena;
+  gboolean owns_arena;
+  gboolean foreign;                /* the case was made with another dictionary than the knowledge's */
+  gboolean walks;                  /* reads the trees of expressions, not their programs: the reference of the tests */
   guint n_findings;
   PdlLevelSet involved;
   PdlLevelSet *targets;
   guint n_targets;
-  Slot *patient;                   /* n_findings */
-  Slot *at_targets;                /* n_targets × n_findings */
-  Slot *at_levels;                 /* 29 × n_findings, made when a level is involved or asked for */
-  GHashTable *values;              /* (finding, place) → PdlValue: built for texts */
-  PdlScoreResult *scores;          /* by score, place */
-  guint8 *scores_done;
+  struct _PdlContext *contexts;    /* by target + 1: where programs run that read no level's own value */
+  guint n_contexts;                /* 0 while the targets are formed */
+  PdlPlace patient;
+  PdlPlace *at_targets;            /* n_targets */
+  PdlPlace at_levels[PDL_N_LEVELS];/* made when a level is recorded or asked for; values NULL until then */
+  GHashTable *made;                /* (nullable) (finding, place) → PdlValue: built for texts */
+  PdlScoreResult ***scores;        /* by place, then score; NULL = not asked for */
+  PdlRecordFact *records;          /* not cancelled, in order of entry; made when first asked for */
+  guint n_records;
+  gboolean has_records;
+  const PdlItem **present;         /* by target + 1: see present_done */
+  guint8 *present_done;
 };
+
+/* What the results made over this table stand in. */
+PdlArena *pdl_facts_get_arena (PdlFacts *self);
 
 /* Fills @involved, @targets and @n_targets from the assessment. */
 void pdl_facts_form_targets (PdlFacts *self);
+
+/* The slots of a level. */
+PdlPlace *pdl_facts_make_level (PdlFacts *self, PdlLevel level);
+void pdl_facts_make_place (PdlFacts *self, PdlPlace *place, PdlScope scope);
+/* Takes over the entries of the patient and of the recorded levels (before the targets are formed), then those of the
+ * targets. @only (nullable): nothing else than these findings. */
+void pdl_facts_take_entries (PdlFacts *self, const guint64 *only);
+void pdl_facts_take_target_entries (PdlFacts *self, const guint64 *only);
+double pdl_value_as_fact (const PdlValue *value);
+const PdlValue *pdl_facts_find_value (PdlFacts *self, const PdlFields *fields, const PdlFinding *finding);
+/* What was recorded for a place: NULL = not asked. */
+const PdlValue *pdl_facts_find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
+
+void pdl_facts_read_records (PdlFacts *self);
+gboolean pdl_facts_levels_are_at_target (PdlFacts *self, PdlLevelSet levels, int target);

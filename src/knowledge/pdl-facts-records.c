@@ -7,6 +7,8 @@
 
 #include "pdl-facts-private.h"
 
+#include <math.h>
+
 gboolean
 pdl_facts_is_started (PdlFacts *self, const PdlItem *item)
 {
@@ -18,11 +20,46 @@ pdl_facts_is_started (PdlFacts *self, const PdlItem *item)
 }
 
 gboolean
+pdl_facts_levels_are_at_target (PdlFacts *self, PdlLevelSet levels, int target)
+{
+  return (levels & (target >= 0 ? pdl_facts_get_target_levels (self, target) : self->involved)) != 0;
+}
+
+gboolean
 pdl_facts_is_at_target (PdlFacts *self, const PdlItem *item, int target)
 {
-  PdlLevelSet levels = target >= 0 ? pdl_facts_get_target_levels (self, target) : self->involved;
+  return pdl_facts_levels_are_at_target (self, pdl_item_get_levels (item), target);
+}
 
-  return (pdl_item_get_levels (item) & levels) != 0;
+/* Every record that counts, read once for all queries. */
+void
+pdl_facts_read_records (PdlFacts *self)
+{
+  guint n = 0;
+
+  self->has_records = TRUE;
+  for (guint group = 0; group < PDL_N_GROUPS; group++)
+    n += pdl_case_get_n_items (self->kase, group);
+  self->records = pdl_arena_new (self->arena, PdlRecordFact, n);
+  for (guint group = 0; group < PDL_N_GROUPS; group++)
+    for (guint i = 0; i < pdl_case_get_n_items (self->kase, group); i++)
+      {
+        const PdlItem *item = pdl_case_get_item (self->kase, group, i);
+        const PdlRecordKind *kind = pdl_item_get_kind (item);
+        PdlRecordFact *fact = &self->records[self->n_records];
+        PdlDay start = pdl_item_get_start (item);
+
+        if (g_strcmp0 (pdl_item_get_status (item), "cancelled") == 0)
+          continue;
+        fact->item = item;
+        fact->fields = pdl_item_get_fields (item);
+        fact->kind = kind->index;
+        fact->kind_word = self->knowledge->kind_words[kind->index];
+        fact->start = start != PDL_DAY_NONE ? start : NAN;
+        fact->levels = pdl_item_get_levels (item);
+        fact->started = pdl_facts_is_started (self, item);
+        self->n_records++;
+      }
 }
 
 static gboolean
@@ -39,8 +76,8 @@ is_planned (const PdlItem *item)
 
 /* The newest course at the target that has begun by now (a planned one is the newest), if planned, ongoing, or ended fewer
  * days before the visit than the knowledge's `present-course-days`. */
-const PdlItem *
-pdl_facts_get_present_course (PdlFacts *self, int target)
+static const PdlItem *
+find_present_course (PdlFacts *self, int target)
 {
   const PdlItem *newest = NULL;
   PdlDay newest_day = PDL_DAY_NONE, end;
@@ -72,6 +109,22 @@ pdl_facts_get_present_course (PdlFacts *self, int target)
   if (self->assessment != NULL && end != PDL_DAY_NONE && pdl_assessment_get_day (self->assessment) - end < self->knowledge->present_course_days)
     return newest;
   return NULL;
+}
+
+const PdlItem *
+pdl_facts_get_present_course (PdlFacts *self, int target)
+{
+  if (self->present == NULL)
+    {
+      self->present = pdl_arena_new (self->arena, const PdlItem *, self->n_targets + 1);
+      self->present_done = pdl_arena_new0 (self->arena, guint8, self->n_targets + 1);
+    }
+  if (!self->present_done[target + 1])
+    {
+      self->present_done[target + 1] = TRUE;
+      self->present[target + 1] = find_present_course (self, target);
+    }
+  return self->present[target + 1];
 }
 
 /* A recorded course without a date was given some time before: leaving it out would read "none", which is not safe. */

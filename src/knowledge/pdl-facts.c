@@ -6,6 +6,7 @@
  */
 
 #include "pdl-facts-private.h"
+#include "pdl-program.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,81 +63,45 @@ pdl_facts_find_target (PdlFacts *self, PdlLevel level)
   return -1;
 }
 
-/* ---- entries ---------------------------------------------------------------------------------------------------- */
-
-/* Of a target of one level, what `findings` say of the worst level is said of that one. */
-static const PdlValue *
-find_level_entry (PdlFacts *self, const PdlFinding *finding, PdlLevel level)
-{
-  const PdlValue *value = pdl_fields_get (pdl_assessment_get_level (self->assessment, level), finding->id);
-  int target;
-
-  if (value != NULL)
-    return value;
-  target = pdl_facts_find_target (self, level);
-  if (target < 0 || self->targets[target] != PDL_LEVEL_BIT (level))
-    return NULL;
-  return pdl_fields_get (pdl_assessment_get_fields (self->assessment), finding->id);
-}
-
-/* What was recorded for a place: NULL = not asked. */
-static const PdlValue *
-find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
-{
-  const PdlFields *fields;
-  const PdlValue *value;
-  PdlLevelSet levels;
-
-  if (finding->scope == PDL_SCOPE_IDENTITY)
-    return pdl_fields_get (pdl_case_get_identity (self->kase), finding->id);
-  if (self->assessment == NULL)
-    return NULL;
-  fields = pdl_assessment_get_fields (self->assessment);
-  if (finding->scope == PDL_SCOPE_PATIENT)
-    return pdl_fields_get (fields, finding->id);
-  if (finding->scope == PDL_SCOPE_LEVEL)
-    return level != PDL_LEVEL_NONE ? find_level_entry (self, finding, level) : NULL;
-
-  /* Target and plan findings: under a level of the target, else for every target. */
-  levels = target >= 0 ? self->targets[target] : 0;
-  for (PdlLevel l = 0; l < PDL_N_LEVELS; l++)
-    if ((levels & PDL_LEVEL_BIT (l)) != 0
-        && (value = pdl_fields_get (pdl_assessment_get_level (self->assessment, l), finding->id)) != NULL)
-      return value;
-  return pdl_fields_get (fields, finding->id);
-}
-
-static double
-value_number (const PdlValue *value)
-{
-  if (!pdl_value_is_known (value))
-    return NAN;
-  switch (pdl_value_get_kind (value))
-    {
-    case PDL_VALUE_TEXT:
-    case PDL_VALUE_LIST:
-      return 0; /* there is one: enough for `is null` */
-    case PDL_VALUE_DATE:
-      /* Known to month or year: drives no interval. */
-      return pdl_value_get_precision (value) == PDL_PRECISION_DAY ? pdl_value_get_day (value) : NAN;
-    default:
-      return pdl_value_get_number (value);
-    }
-}
-
 /* ---- slots ------------------------------------------------------------------------------------------------------ */
 
-static Slot *
-find_slot (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
+void
+pdl_facts_make_place (PdlFacts *self, PdlPlace *place, PdlScope scope)
+{
+  const guint8 *states = self->knowledge->fact_states[scope == PDL_SCOPE_PATIENT ? 0 : scope == PDL_SCOPE_TARGET ? 1 : 2];
+
+  place->values = pdl_arena_new (self->arena, double, self->n_findings);
+  place->states = pdl_arena_new (self->arena, guint8, self->n_findings);
+  memcpy (place->values, self->knowledge->defaults, self->n_findings * sizeof (double));
+  memcpy (place->states, states, self->n_findings);
+}
+
+PdlPlace *
+pdl_facts_make_level (PdlFacts *self, PdlLevel level)
+{
+  PdlPlace *place = &self->at_levels[level];
+
+  if (place->values == NULL)
+    pdl_facts_make_place (self, place, PDL_SCOPE_LEVEL);
+  return place;
+}
+
+static PdlPlace *
+find_place (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
 {
   if (finding->scope == PDL_SCOPE_IDENTITY || finding->scope == PDL_SCOPE_PATIENT)
-    return &self->patient[finding->index];
+    return &self->patient;
   if (finding->scope == PDL_SCOPE_LEVEL && level != PDL_LEVEL_NONE)
-    return &self->at_levels[(guint) level * self->n_findings + finding->index];
-  if (target >= 0)
-    return &self->at_targets[(guint) target * self->n_findings + finding->index];
-  return &self->patient[finding->index];
+    return pdl_facts_make_level (self, level);
+  return target >= 0 ? &self->at_targets[target] : &self->patient;
 }
+
+/* What a slot is filled with. */
+typedef struct
+{
+  double value;
+  gboolean entered;
+} Slot;
 
 static double
 run_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
@@ -174,18 +139,10 @@ run_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
   return value;
 }
 
-/* Entry, rule, default of one place that is not an aggregate. */
+/* Rule, default of one place that is not an aggregate: an entry was taken over before anybody asked. */
 static void
 fill_own (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLevel level)
 {
-  const PdlValue *entry = finding->kind != PDL_KIND_DERIVED ? find_entry (self, finding, target, level) : NULL;
-
-  if (entry != NULL)
-    {
-      slot->entered = TRUE;
-      slot->value = value_number (entry);
-      return;
-    }
   slot->value = finding->kind != PDL_KIND_RECORDED ? run_rule (self, finding, target, level) : NAN;
   if (isnan (slot->value))
     slot->value = self->knowledge->defaults[finding->index];
@@ -258,7 +215,7 @@ find_spoken_for (PdlFacts *self, const PdlFinding *finding)
 {
   if (self->assessment == NULL || finding->kind == PDL_KIND_DERIVED)
     return NULL;
-  return pdl_fields_get (pdl_assessment_get_fields (self->assessment), finding->id);
+  return pdl_facts_find_value (self, pdl_assessment_get_fields (self->assessment), finding);
 }
 
 /* A target without levels has one place: what `findings` say, and the rule over it. */
@@ -275,7 +232,7 @@ fill_target_from_levels (PdlFacts *self, Slot *slot, const PdlFinding *finding, 
       {
         double value = pdl_facts_get (self, finding, target, level);
 
-        any_entry = any_entry || self->at_levels[(guint) level * self->n_findings + finding->index].entered;
+        any_entry = any_entry || (self->at_levels[level].states[finding->index] & PDL_SLOT_ENTERED) != 0;
         aggregate_add (&all, finding, value);
       }
   slot->value = aggregate_end (&all, finding);
@@ -286,14 +243,14 @@ fill_target_from_levels (PdlFacts *self, Slot *slot, const PdlFinding *finding, 
       if (any_entry || (spoken = find_spoken_for (self, finding)) == NULL)
         return;
       slot->entered = TRUE;
-      slot->value = value_number (spoken);
+      slot->value = pdl_value_as_fact (spoken);
       return;
     }
   spoken = find_spoken_for (self, finding);
   if (spoken != NULL)
     {
       slot->entered = TRUE;
-      slot->value = value_number (spoken);
+      slot->value = pdl_value_as_fact (spoken);
     }
   else if (levels == 0 && finding->kind != PDL_KIND_RECORDED)
     slot->value = run_rule (self, finding, target, PDL_LEVEL_NONE);
@@ -350,7 +307,7 @@ fill (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLeve
   for (guint i = 0; i < self->n_targets; i++)
     {
       aggregate_add (&all, finding, pdl_facts_get (self, finding, (int) i, PDL_LEVEL_NONE));
-      slot->entered = slot->entered || self->at_targets[i * self->n_findings + finding->index].entered;
+      slot->entered = slot->entered || (self->at_targets[i].states[finding->index] & PDL_SLOT_ENTERED) != 0;
     }
   slot->value = aggregate_end (&all, finding);
 }
@@ -358,55 +315,56 @@ fill (PdlFacts *self, Slot *slot, const PdlFinding *finding, int target, PdlLeve
 double
 pdl_facts_get (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
 {
-  Slot *slot;
+  Slot slot = { NAN, FALSE };
+  PdlPlace *place;
 
   if (finding->scope == PDL_SCOPE_FIELD)
     return NAN;
   if (target >= (int) self->n_targets)
     return NAN;
-  slot = find_slot (self, finding, target, level);
-  if (slot->state == SLOT_DONE)
-    return slot->value;
-  if (slot->state == SLOT_COMPUTING)
+  place = find_place (self, finding, target, level);
+  if ((place->states[finding->index] & PDL_SLOT_DONE) != 0)
+    return place->values[finding->index];
+  if ((place->states[finding->index] & PDL_SLOT_COMPUTING) != 0)
     return NAN; /* cycles are refused at load; this is the belt to those braces */
-  slot->state = SLOT_COMPUTING;
-  slot->value = NAN;
-  fill (self, slot, finding, target, level);
-  slot->state = SLOT_DONE;
-  return slot->value;
+  place->states[finding->index] = PDL_SLOT_COMPUTING;
+  fill (self, &slot, finding, target, level);
+  place->values[finding->index] = slot.value;
+  place->states[finding->index] = PDL_SLOT_DONE | (slot.entered ? PDL_SLOT_ENTERED : 0);
+  return slot.value;
 }
 
 gboolean
 pdl_facts_is_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
 {
   pdl_facts_get (self, finding, target, level);
-  return find_slot (self, finding, target, level)->entered;
+  return (find_place (self, finding, target, level)->states[finding->index] & PDL_SLOT_ENTERED) != 0;
 }
 
 double
 pdl_facts_get_entered (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level, gboolean *ret_is_entered)
 {
-  const PdlValue *entry = find_entry (self, finding, target, level);
+  const PdlValue *entry = pdl_facts_find_entry (self, finding, target, level);
   Aggregate all = { NAN, 0, 0 };
   gboolean any = FALSE;
 
   if (ret_is_entered != NULL)
     *ret_is_entered = entry != NULL;
   if (finding->scope != PDL_SCOPE_LEVEL || level != PDL_LEVEL_NONE)
-    return value_number (entry);
+    return pdl_value_as_fact (entry);
   /* A level finding read for a target or the patient: the entries of its levels, else what is said for all. */
   for (PdlLevel l = 0; l < PDL_N_LEVELS; l++)
     if (((target >= 0 ? self->targets[target] : self->involved) & PDL_LEVEL_BIT (l)) != 0)
       {
-        entry = find_entry (self, finding, target, l);
+        entry = pdl_facts_find_entry (self, finding, target, l);
         any = any || entry != NULL;
-        aggregate_add (&all, finding, value_number (entry));
+        aggregate_add (&all, finding, pdl_value_as_fact (entry));
       }
   if (!any && (entry = find_spoken_for (self, finding)) != NULL)
     {
       if (ret_is_entered != NULL)
         *ret_is_entered = TRUE;
-      return value_number (entry);
+      return pdl_value_as_fact (entry);
     }
   if (ret_is_entered != NULL)
     *ret_is_entered = any;
@@ -423,7 +381,7 @@ gboolean
 pdl_facts_is_spoken_for (PdlFacts *self, const PdlFinding *finding, int target)
 {
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-    if ((self->targets[target] & PDL_LEVEL_BIT (level)) != 0 && find_entry (self, finding, target, level) != NULL)
+    if ((self->targets[target] & PDL_LEVEL_BIT (level)) != 0 && pdl_facts_find_entry (self, finding, target, level) != NULL)
       return FALSE;
   return pdl_value_is_known (find_spoken_for (self, finding));
 }
@@ -431,7 +389,7 @@ pdl_facts_is_spoken_for (PdlFacts *self, const PdlFinding *finding, int target)
 double
 pdl_facts_get_rule (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
 {
-  Slot probe = { NAN, SLOT_DONE, FALSE };
+  Slot probe = { NAN, FALSE };
 
   if (finding->kind == PDL_KIND_RECORDED)
     return NAN;
@@ -463,14 +421,17 @@ const PdlValue *
 pdl_facts_get_value (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level)
 {
   double number = pdl_facts_get (self, finding, target, level);
-  const PdlValue *entry = finding->kind != PDL_KIND_DERIVED ? find_entry (self, finding, target, level) : NULL;
+  const PdlValue *entry = NULL;
   PdlValue *made;
   gpointer key;
   guint place;
 
+  if (target < (int) self->n_targets && finding->kind != PDL_KIND_DERIVED && finding->scope != PDL_SCOPE_FIELD
+      && (find_place (self, finding, target, level)->states[finding->index] & (PDL_SLOT_ENTERED | PDL_SLOT_OVERRIDDEN)) != 0)
+    entry = pdl_facts_find_entry (self, finding, target, level);
   /* The entry itself where it is the value: it carries what was typed and the precision. */
   if (entry != NULL && pdl_value_is_known (entry)
-      && (isnan (number) || value_number (entry) == number || finding->type == PDL_TYPE_DATE))
+      && (isnan (number) || pdl_value_as_fact (entry) == number || finding->type == PDL_TYPE_DATE))
     return entry;
   if (isnan (number))
     return NULL;
@@ -478,12 +439,17 @@ pdl_facts_get_value (PdlFacts *self, const PdlFinding *finding, int target, PdlL
           : finding->scope >= PDL_SCOPE_LEVEL && target >= 0            ? 1 + (guint) target
                                                                         : 0;
   key = GUINT_TO_POINTER (finding->index * n_places (self) + place + 1);
-  made = g_hash_table_lookup (self->values, key);
-  if (made == NULL || value_number (made) != number)
+  /* A code is the same value in every case. */
+  if (self->knowledge->code_values[finding->index] != NULL)
+    return number >= 0 && number < MAX (finding->n_codes, 2) ? self->knowledge->code_values[finding->index][(guint) number] : NULL;
+  if (self->made == NULL)
+    self->made = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pdl_value_unref);
+  made = g_hash_table_lookup (self->made, key);
+  if (made == NULL || pdl_value_as_fact (made) != number)
     {
       made = make_value (finding, number);
       if (made != NULL)
-        g_hash_table_insert (self->values, key, made);
+        g_hash_table_insert (self->made, key, made);
     }
   return made;
 }
@@ -517,10 +483,10 @@ pdl_facts_get_possible (PdlFacts *self, const PdlFinding *finding, int target)
 void
 pdl_facts_override (PdlFacts *self, const PdlFinding *finding, int target, double value)
 {
-  Slot *slot = find_slot (self, finding, target, PDL_LEVEL_NONE);
+  PdlPlace *place = find_place (self, finding, target, PDL_LEVEL_NONE);
 
-  slot->value = value;
-  slot->state = SLOT_DONE;
+  place->values[finding->index] = value;
+  place->states[finding->index] |= PDL_SLOT_DONE | PDL_SLOT_OVERRIDDEN;
 }
 
 /* ---- scores ----------------------------------------------------------------------------------------------------- */
@@ -529,7 +495,8 @@ const PdlScoreResult *
 pdl_facts_get_score (PdlFacts *self, const PdlScore *score, int target, PdlLevel level)
 {
   const PdlScoreRule *rule = g_ptr_array_index (self->knowledge->scores, score->index);
-  guint place, slot;
+  PdlScoreResult *result;
+  guint place;
 
   if (score->scope == PDL_SCOPE_PATIENT)
     place = 0;
@@ -539,17 +506,47 @@ pdl_facts_get_score (PdlFacts *self, const PdlScore *score, int target, PdlLevel
     place = 1 + (guint) target;
   else
     place = 0;
-  slot = score->index * n_places (self) + place;
-  if (!self->scores_done[slot])
+  if (self->scores[place] == NULL)
+    self->scores[place] = pdl_arena_new0 (self->arena, PdlScoreResult *, self->knowledge->scores->len);
+  result = self->scores[place][score->index];
+  if (result == NULL)
     {
-      self->scores_done[slot] = TRUE;
-      self->scores[slot].score = score;
-      self->scores[slot].state = PDL_SCORE_NOT_COMPUTABLE;
-      self->scores[slot].level = PDL_LEVEL_NONE;
-      self->scores[slot].min = self->scores[slot].max = NAN;
-      pdl_score_run (self->knowledge, rule, self, score->scope == PDL_SCOPE_PATIENT ? -1 : target, level, &self->scores[slot]);
+      result = pdl_arena_new0 (self->arena, PdlScoreResult, 1);
+      self->scores[place][score->index] = result;
+      result->score = score;
+      result->state = PDL_SCORE_NOT_COMPUTABLE;
+      result->level = PDL_LEVEL_NONE;
+      result->min = result->max = NAN;
+      pdl_score_run (self->knowledge, rule, self, score->scope == PDL_SCOPE_PATIENT ? -1 : target, level, result);
     }
-  return &self->scores[slot];
+  return result;
+}
+
+/* ---- the table ---------------------------------------------------------------------------------------------------- */
+
+PdlArena *
+pdl_facts_get_arena (PdlFacts *self)
+{
+  return self->arena;
+}
+
+/* What was read while the targets were being formed was read without them. */
+static void
+forget_derived (PdlFacts *self, PdlPlace *place, const guint8 *states)
+{
+  const guint64 *reads = self->knowledge->target_reads;
+
+  for (guint word = 0; word <= self->n_findings / 64; word++)
+    for (guint64 bits = reads != NULL ? reads[word] : G_MAXUINT64; bits != 0; bits &= bits - 1)
+      {
+        guint i = word * 64 + (guint) __builtin_ctzll (bits);
+
+        if (i < self->n_findings && (place->states[i] & PDL_SLOT_ENTERED) == 0)
+          {
+            place->values[i] = self->knowledge->defaults[i];
+            place->states[i] = states[i];
+          }
+      }
 }
 
 PdlFacts *
@@ -561,36 +558,40 @@ pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *asse
   self->kase = kase;
   self->assessment = assessment;
   self->now = as_of;
+  self->arena = g_new0 (PdlArena, 1);
+  self->owns_arena = TRUE;
+  self->foreign = pdl_case_get_dictionary (kase) != knowledge->dictionary;
   self->n_findings = pdl_dictionary_get_n_findings (knowledge->dictionary);
-  self->patient = g_new0 (Slot, self->n_findings);
-  self->at_levels = g_new0 (Slot, self->n_findings * PDL_N_LEVELS);
-  self->values = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pdl_value_unref);
+  pdl_facts_make_place (self, &self->patient, PDL_SCOPE_PATIENT);
+  self->scores = pdl_arena_new0 (self->arena, PdlScoreResult **, n_places (self));
 
+  pdl_facts_take_entries (self, NULL);
   pdl_facts_form_targets (self);
-  self->at_targets = g_new0 (Slot, self->n_findings * self->n_targets);
-  /* What was read while the targets were being formed was read without them. */
-  memset (self->patient, 0, self->n_findings * sizeof (Slot));
-  memset (self->at_levels, 0, self->n_findings * PDL_N_LEVELS * sizeof (Slot));
-  g_hash_table_remove_all (self->values);
-  self->scores = g_new0 (PdlScoreResult, knowledge->scores->len * n_places (self) + 1);
-  self->scores_done = g_new0 (guint8, knowledge->scores->len * n_places (self) + 1);
+  forget_derived (self, &self->patient, knowledge->fact_states[0]);
+  for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
+    if (self->at_levels[level].values != NULL)
+      forget_derived (self, &self->at_levels[level], knowledge->fact_states[2]);
+  self->contexts = pdl_arena_new (self->arena, PdlContext, self->n_targets + 1);
+  self->at_targets = pdl_arena_new (self->arena, PdlPlace, self->n_targets);
+  for (guint i = 0; i < self->n_targets; i++)
+    pdl_facts_make_place (self, &self->at_targets[i], PDL_SCOPE_TARGET);
+  pdl_facts_take_target_entries (self, NULL);
+  self->scores = pdl_arena_new0 (self->arena, PdlScoreResult **, n_places (self));
+  for (int target = -1; target < (int) self->n_targets; target++)
+    pdl_context_init (&self->contexts[target + 1], self, target, PDL_LEVEL_NONE, 0);
+  self->n_contexts = self->n_targets + 1;
   return self;
 }
 
 void
 pdl_facts_free (PdlFacts *self)
 {
-  guint n = self->knowledge->scores->len * n_places (self);
-
-  for (guint i = 0; i < n; i++)
-    if (self->scores_done[i])
-      pdl_score_result_clear (&self->scores[i]);
-  g_free (self->scores);
-  g_free (self->scores_done);
+  g_clear_pointer (&self->made, g_hash_table_unref);
   g_free (self->targets);
-  g_free (self->patient);
-  g_free (self->at_targets);
-  g_free (self->at_levels);
-  g_hash_table_unref (self->values);
+  if (self->owns_arena)
+    {
+      pdl_arena_clear (self->arena);
+      g_free (self->arena);
+    }
   g_free (self);
 }

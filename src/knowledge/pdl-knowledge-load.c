@@ -509,9 +509,11 @@ pdl_knowledge_load (const char *directory, GError **error)
   self->defaults = g_new (double, n);
   for (guint i = 0; i < n; i++)
     self->defaults[i] = NAN;
+  pdl_knowledge_make_tables (self);
 
   make_hash (self);
   if (!check_kinds (self, error) || !run_pass (self, TRUE, error) || !run_pass (self, FALSE, error) || !finish_findings (self, error))
     return NULL;
+  pdl_knowledge_finish_tables (self);
   return g_steal_pointer (&self);
 }

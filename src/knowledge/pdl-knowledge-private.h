@@ -120,6 +120,8 @@ typedef struct
   PdlExpr *value;     /* a computed item, else the finding */
   PdlExpr *low, *high;/* points of a class known only as an interval */
   GArray *points;     /* of PdlPoint */
+  double *by_code;    /* (nullable) points by place of the code: see pdl_item_rule_make_points () */
+  guint n_by_code;
 } PdlItemRule;
 
 typedef struct
@@ -134,6 +136,8 @@ typedef struct
   PdlExpr *total;     /* ENTERED: where the total is read */
   PdlIniGroup *group;
 } PdlScoreRule;
+
+typedef struct _PdlReads PdlReads;
 
 struct _PdlKnowledge
 {
@@ -173,10 +177,19 @@ struct _PdlKnowledge
   GPtrArray *clocks;      /* of PdlClock, the shipped one first */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
 
+  /* See pdl-knowledge-tables.c. */
+  guint8 *fact_states[3]; /* of a patient, a target, a level: state of every slot before anything is taken over */
+  PdlValue ***code_values; /* by finding index (nullable), code */
+  double *kind_words;     /* by record kind */
+  PdlReads *reads; /* see pdl-reads.h */
+  guint64 *target_reads;  /* findings, as bits, that forming the targets reads; NULL = not known yet */
+
   /* The list over every combination, filled when first asked for: see pdl-decision.c. */
   guint n_combinations;
   guint *strides;
   guint64 *row_sets;      /* by combination, unknown = free; 0 = not made yet */
+  gpointer *opened;       /* see pdl-decision-memo.c */
+  guint n_opened;
   guint8 *row_of;         /* by combination, unknown read as unknown; G_MAXUINT8 = not made yet */
   GMutex mutex;
 };
@@ -224,8 +237,16 @@ void pdl_swap_free (gpointer data);
 /* Evaluation of the pieces. */
 PdlUrgency pdl_urgency_rule_run (const PdlUrgencyRule *rule, PdlFacts *facts, int target, guint32 uses);
 void pdl_score_run (PdlKnowledge *self, const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *ret_result);
-void pdl_score_result_clear (PdlScoreResult *self);
+void pdl_item_rule_make_points (PdlItemRule *item);
 /* A part of a score as a number: "total", "min", "max", or "band" as the position among @finding's codes (NULL: among bands). */
 double pdl_score_result_get (const PdlScoreResult *self, const char *part, const PdlFinding *finding);
+
+void pdl_decision_make_memo (PdlKnowledge *self);
+void pdl_decision_free_memo (PdlKnowledge *self);
+/* Once the dictionary stands. */
+void pdl_knowledge_make_tables (PdlKnowledge *self);
+/* Once all rules are read. */
+void pdl_knowledge_finish_tables (PdlKnowledge *self);
+void pdl_knowledge_free_tables (PdlKnowledge *self);
 
 PdlFacts *pdl_evaluation_get_facts (PdlEvaluation *self);

@@ -59,6 +59,7 @@ pdl_knowledge_unref (PdlKnowledge *self)
   g_clear_pointer (&self->inis, g_ptr_array_unref);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_ptr_array_unref);
+  pdl_knowledge_free_tables (self);
   g_clear_pointer (&self->dictionary, pdl_dictionary_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
   g_clear_pointer (&self->garbage, g_ptr_array_unref);

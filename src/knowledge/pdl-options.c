@@ -9,29 +9,26 @@
 
 #include <string.h>
 
-static int
-find_option (const PdlModified *modified, const PdlOption *option)
+/* By option index: its place in the list + 1, 0 = not listed. */
+typedef struct
 {
-  for (guint i = 0; i < modified->options->len; i++)
-    if (g_array_index (modified->options, PdlListed, i).option == option)
-      return (int) i;
-  return -1;
-}
+  guint8 at[64];
+} Places;
 
 /* Counts (@fill FALSE) or writes the arguments of one side of one statement. */
 static void
-add_side (const PdlModified *modified, PdlOptionResult *results, const PdlStatementResult *statement, GPtrArray *options, gboolean supports,
+add_side (const Places *places, PdlOptionResult *results, const PdlStatementResult *statement, GPtrArray *options, gboolean supports,
           gboolean fill)
 {
   for (guint i = 0; i < options->len; i++)
     {
-      int at = find_option (modified, g_ptr_array_index (options, i));
+      guint at = places->at[((const PdlOption *) g_ptr_array_index (options, i))->index];
       PdlOptionResult *result;
       PdlArgument *argument;
 
-      if (at < 0)
+      if (at == 0)
         continue;
-      result = &results[at];
+      result = &results[at - 1];
       if (fill)
         {
           argument = supports ? &result->supports[result->n_supports] : &result->opposes[result->n_opposes];
@@ -48,7 +45,7 @@ add_side (const PdlModified *modified, PdlOptionResult *results, const PdlStatem
 }
 
 static void
-add_arguments (PdlKnowledge *self, const PdlModified *modified, int target, const PdlStatementResult *statements, guint n_statements,
+add_arguments (PdlKnowledge *self, const Places *places, int target, const PdlStatementResult *statements, guint n_statements,
                PdlOptionResult *results, gboolean fill)
 {
   for (guint i = 0; i < n_statements; i++)
@@ -57,19 +54,23 @@ add_arguments (PdlKnowledge *self, const PdlModified *modified, int target, cons
 
       if (statements[i].target >= 0 && statements[i].target != target)
         continue;
-      add_side (modified, results, &statements[i], rule->supports, TRUE, fill);
-      add_side (modified, results, &statements[i], rule->opposes, FALSE, fill);
+      add_side (places, results, &statements[i], rule->supports, TRUE, fill);
+      add_side (places, results, &statements[i], rule->opposes, FALSE, fill);
     }
 }
 
 PdlOptionResult *
 pdl_options_argue (PdlKnowledge *self, const PdlModified *modified, int target, const PdlStatementResult *statements, guint n_statements,
-                   guint *ret_n_options)
+                   PdlArena *arena, guint *ret_n_options)
 {
   guint n = modified->options->len;
-  PdlOptionResult *results = g_new0 (PdlOptionResult, n);
+  PdlOptionResult *results = pdl_arena_new0 (arena, PdlOptionResult, n);
+  Places places = { { 0 } };
 
-  add_arguments (self, modified, target, statements, n_statements, results, FALSE);
+  for (guint i = 0; i < n; i++)
+    places.at[g_array_index (modified->options, PdlListed, i).option->index] = (guint8) (i + 1);
+
+  add_arguments (self, &places, target, statements, n_statements, results, FALSE);
   for (guint i = 0; i < n; i++)
     {
       const PdlListed *listed = &g_array_index (modified->options, PdlListed, i);
@@ -80,22 +81,11 @@ pdl_options_argue (PdlKnowledge *self, const PdlModified *modified, int target, 
       results[i].cannot_determine = listed->waits_for != NULL;
       results[i].waits_for = listed->waits_for;
       results[i].struck_by = listed->struck_by;
-      results[i].supports = g_new0 (PdlArgument, results[i].n_supports);
-      results[i].opposes = g_new0 (PdlArgument, results[i].n_opposes);
+      results[i].supports = pdl_arena_new (arena, PdlArgument, results[i].n_supports);
+      results[i].opposes = pdl_arena_new (arena, PdlArgument, results[i].n_opposes);
       results[i].n_supports = results[i].n_opposes = 0;
     }
-  add_arguments (self, modified, target, statements, n_statements, results, TRUE);
+  add_arguments (self, &places, target, statements, n_statements, results, TRUE);
   *ret_n_options = n;
   return results;
-}
-
-void
-pdl_options_free (PdlOptionResult *options, guint n_options)
-{
-  for (guint i = 0; i < n_options; i++)
-    {
-      g_free (options[i].supports);
-      g_free (options[i].opposes);
-    }
-  g_free (options);
 }

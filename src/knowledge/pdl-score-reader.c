@@ -18,6 +18,7 @@ item_clear (gpointer data)
   pdl_expr_free (item->low);
   pdl_expr_free (item->high);
   g_clear_pointer (&item->points, g_array_unref);
+  g_free (item->by_code);
 }
 
 void

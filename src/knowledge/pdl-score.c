@@ -4,18 +4,10 @@
  * Scores: sums that become intervals when items are missing, labels by rule, totals that are typed in.
  */
 
-#include "pdl-knowledge-private.h"
+#include "pdl-facts-private.h"
 
 #include <math.h>
 #include <string.h>
-
-void
-pdl_score_result_clear (PdlScoreResult *self)
-{
-  g_clear_pointer (&self->items, g_free);
-  g_clear_pointer (&self->missing, g_free);
-  g_clear_pointer (&self->bands, g_free);
-}
 
 double
 pdl_score_result_get (const PdlScoreResult *self, const char *part, const PdlFinding *finding)
@@ -52,6 +44,8 @@ points_of (const PdlItemRule *item, double value)
 
   if (isnan (value))
     return NAN;
+  if (item->by_code != NULL)
+    return value < item->n_by_code ? item->by_code[(guint) value] : NAN;
   for (guint i = 0; i < item->points->len; i++)
     {
       const PdlPoint *point = &g_array_index (item->points, PdlPoint, i);
@@ -71,6 +65,26 @@ points_of (const PdlItemRule *item, double value)
         return point->points;
     }
   return NAN;
+}
+
+/* Classes named by codes, as points by the place of the code. */
+void
+pdl_item_rule_make_points (PdlItemRule *item)
+{
+  const PdlFinding *finding = item->item.finding;
+  guint n = finding == NULL ? 0 : finding->type == PDL_TYPE_BOOL ? 2 : finding->type == PDL_TYPE_ENUM ? finding->n_codes : 0;
+  double *by_code;
+
+  for (guint i = 0; i < item->points->len; i++)
+    if (g_array_index (item->points, PdlPoint, i).key == NULL)
+      n = 0;
+  if (n == 0 || item->by_code != NULL)
+    return;
+  by_code = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    by_code[i] = points_of (item, i);
+  item->by_code = by_code;
+  item->n_by_code = n;
 }
 
 static void
@@ -100,12 +114,11 @@ run_item (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel level, 
 }
 
 static void
-set_bands (const PdlScoreRule *rule, PdlScoreResult *result)
+set_bands (const PdlScoreRule *rule, PdlFacts *facts, PdlScoreResult *result)
 {
   const PdlScore *score = &rule->score;
 
-  g_free (result->bands);
-  result->bands = g_new0 (const PdlBand *, score->n_bands + 1);
+  result->bands = pdl_arena_new (pdl_facts_get_arena (facts), const PdlBand *, score->n_bands + 1);
   result->n_bands = 0;
   result->band = NULL;
   for (guint i = 0; i < score->n_bands; i++)
@@ -115,9 +128,40 @@ set_bands (const PdlScoreRule *rule, PdlScoreResult *result)
     result->band = result->bands[0];
 }
 
+/* Ids in the arena, each once, NULL behind them. */
+typedef struct
+{
+  const char **ids;
+  guint n;
+} Missing;
+
+static void
+note_id (Missing *missing, const char *id)
+{
+  for (guint i = 0; i < missing->n; i++)
+    if (missing->ids[i] == id)
+      return;
+  missing->ids[missing->n++] = id;
+}
+
+/* Findings the items read: no more can be missing. */
+static guint
+count_reads (const PdlScoreRule *rule)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rule->items->len; i++)
+    {
+      const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
+
+      n += item->item.finding == NULL && item->value != NULL ? pdl_expr_get_findings (item->value)->len : 1;
+    }
+  return n;
+}
+
 /* What is unknown of the item at one place, added once. */
 static void
-add_missing (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel level, GPtrArray *missing)
+add_missing (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel level, Missing *missing)
 {
   GPtrArray *reads = item->item.finding == NULL && item->value != NULL ? pdl_expr_get_findings (item->value) : NULL;
   guint n = reads != NULL ? reads->len : item->item.finding != NULL;
@@ -127,28 +171,35 @@ add_missing (const PdlItemRule *item, PdlFacts *facts, int target, PdlLevel leve
       const PdlFinding *finding = reads != NULL ? g_ptr_array_index (reads, i) : item->item.finding;
 
       /* An item that is a finding is missing also where its value has no points. */
-      if ((reads == NULL || isnan (pdl_facts_get (facts, finding, target, level))) && !g_ptr_array_find (missing, finding->id, NULL))
-        g_ptr_array_add (missing, (gpointer) finding->id);
+      if (reads == NULL || isnan (pdl_facts_get (facts, finding, target, level)))
+        note_id (missing, finding->id);
     }
 }
 
-static void
-take_missing (PdlScoreResult *result, GPtrArray *missing)
+static Missing
+missing_new (PdlFacts *facts, guint most)
 {
-  g_ptr_array_add (missing, NULL);
-  g_free (result->missing);
-  result->missing = (const char **) g_ptr_array_free (missing, FALSE);
+  Missing missing = { pdl_arena_new (pdl_facts_get_arena (facts), const char *, most + 1), 0 };
+
+  return missing;
+}
+
+static void
+take_missing (PdlScoreResult *result, Missing *missing)
+{
+  missing->ids[missing->n] = NULL;
+  result->missing = missing->ids;
 }
 
 static void
 note_missing (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
 {
-  GPtrArray *missing = g_ptr_array_new ();
+  Missing missing = missing_new (facts, count_reads (rule));
 
   for (guint i = 0; i < rule->items->len; i++)
     if (!result->items[i].known)
-      add_missing (&g_array_index (rule->items, PdlItemRule, i), facts, target, level, missing);
-  take_missing (result, missing);
+      add_missing (&g_array_index (rule->items, PdlItemRule, i), facts, target, level, &missing);
+  take_missing (result, &missing);
 }
 
 /* No level of the target is scored: what is unknown at any of them. */
@@ -156,7 +207,7 @@ static void
 note_missing_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlScoreResult *result)
 {
   PdlLevelSet levels = pdl_facts_get_target_levels (facts, target);
-  GPtrArray *missing = g_ptr_array_new ();
+  Missing missing = missing_new (facts, count_reads (rule));
 
   for (guint i = 0; i < rule->items->len; i++)
     for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
@@ -165,9 +216,9 @@ note_missing_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, P
           const PdlItemRule *item = &g_array_index (rule->items, PdlItemRule, i);
 
           if (item->item.finding == NULL || isnan (pdl_facts_get (facts, item->item.finding, target, level)))
-            add_missing (item, facts, target, level, missing);
+            add_missing (item, facts, target, level, &missing);
         }
-  take_missing (result, missing);
+  take_missing (result, &missing);
 }
 
 static void
@@ -177,7 +228,7 @@ run_sum (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, 
   double entered = NAN;
 
   result->n_items = rule->items->len;
-  result->items = g_new0 (PdlItemResult, result->n_items + 1);
+  result->items = pdl_arena_new0 (pdl_facts_get_arena (facts), PdlItemResult, result->n_items + 1);
   result->min = result->max = 0;
   for (guint i = 0; i < result->n_items; i++)
     {
@@ -191,25 +242,33 @@ run_sum (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, 
     entered = pdl_facts_get_entered_number (facts, rule->entered, target, level);
   if (!isnan (entered))
     {
+      Missing none = missing_new (facts, 0);
+
       /* The report's total is known, its items may not be: the total counts and nothing is missing from it. */
       result->min = result->max = entered;
       known = result->n_items;
-      take_missing (result, g_ptr_array_new ());
+      take_missing (result, &none);
     }
   else
     note_missing (rule, facts, target, level, result);
   result->state = known == result->n_items ? PDL_SCORE_COMPLETE : known > 0 ? PDL_SCORE_PARTIAL : PDL_SCORE_NOT_COMPUTABLE;
-  set_bands (rule, result);
+  set_bands (rule, facts, result);
 }
 
 static void
 run_rule (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, PdlScoreResult *result)
 {
   const PdlScore *score = &rule->score;
-  g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+  guint most = 0;
+  Missing missing;
   gboolean open = FALSE;
 
-  result->bands = g_new0 (const PdlBand *, score->n_bands + 1);
+  for (guint i = 0; i < rule->band_rules->len; i++)
+    if (g_ptr_array_index (rule->band_rules, i) != NULL)
+      most += pdl_expr_get_findings (g_ptr_array_index (rule->band_rules, i))->len;
+  missing = missing_new (facts, most);
+  result->bands = pdl_arena_new (pdl_facts_get_arena (facts), const PdlBand *, score->n_bands + 1);
+  result->n_bands = 0;
   for (guint i = 0; i < rule->band_rules->len; i++)
     {
       const PdlExpr *expr = g_ptr_array_index (rule->band_rules, i);
@@ -229,12 +288,11 @@ run_rule (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level,
         {
           const PdlFinding *finding = g_ptr_array_index (pdl_expr_get_findings (expr), r);
 
-          if (isnan (pdl_facts_get (facts, finding, target, level)) && !g_ptr_array_find (missing, finding->id, NULL))
-            g_ptr_array_add (missing, (gpointer) finding->id);
+          if (isnan (pdl_facts_get (facts, finding, target, level)))
+            note_id (&missing, finding->id);
         }
     }
-  g_ptr_array_add (missing, NULL);
-  result->missing = (const char **) g_ptr_array_free (g_steal_pointer (&missing), FALSE);
+  take_missing (result, &missing);
   result->state = result->band != NULL ? PDL_SCORE_COMPLETE
                   : result->n_bands > 0 && result->n_bands < score->n_bands ? PDL_SCORE_PARTIAL
                                                                              : PDL_SCORE_NOT_COMPUTABLE;
@@ -255,11 +313,11 @@ run_entered (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel lev
   else if (!isnan (total))
     {
       result->min = result->max = total;
-      set_bands (rule, result);
+      set_bands (rule, facts, result);
     }
   if (result->missing == NULL)
     {
-      result->missing = (const char **) g_new0 (char *, 2);
+      result->missing = pdl_arena_new0 (pdl_facts_get_arena (facts), const char *, 2);
       if (isnan (total) && finding != NULL)
         result->missing[0] = finding->id;
     }
@@ -276,20 +334,6 @@ run_here (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level,
     run_rule (rule, facts, target, level, result);
   else
     run_entered (rule, facts, target, level, result);
-}
-
-static void
-copy_result (PdlScoreResult *to, const PdlScoreResult *from, const PdlScoreRule *rule)
-{
-  guint n = 0;
-
-  pdl_score_result_clear (to);
-  *to = *from;
-  to->items = g_memdup2 (from->items, (from->n_items + 1) * sizeof (PdlItemResult));
-  to->bands = g_memdup2 (from->bands, (rule->score.n_bands + 1) * sizeof (PdlBand *));
-  while (from->missing != NULL && from->missing[n] != NULL)
-    n++;
-  to->missing = from->missing != NULL ? g_memdup2 (from->missing, (n + 1) * sizeof (char *)) : NULL;
 }
 
 /* A target: the interval from the largest minimum to the largest maximum of its scored levels; the level shown is the one
@@ -316,20 +360,19 @@ run_target_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, Pdl
       scored++;
       all_complete = all_complete && here->state == PDL_SCORE_COMPLETE;
       if (scored == 1 || here->max > largest_max || (here->max == largest_max && here->min > largest_min))
-        copy_result (result, here, rule);
+        *result = *here; /* what it points to stays as it is */
       largest_min = MAX (largest_min, here->min);
       largest_max = MAX (largest_max, here->max);
     }
   if (scored == 0)
     {
-      pdl_score_result_clear (result);
       result->state = PDL_SCORE_NOT_COMPUTABLE;
       result->min = rule->score.min;
       result->max = rule->score.max;
       note_missing_of_levels (rule, facts, target, result);
       if (rule->kind == PDL_SCORE_SUM)
         {
-          set_bands (rule, result);
+          set_bands (rule, facts, result);
           result->band = NULL;
         }
       return;
@@ -339,7 +382,7 @@ run_target_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, Pdl
       result->min = largest_min;
       result->max = largest_max;
       result->state = largest_min == largest_max || all_complete ? PDL_SCORE_COMPLETE : PDL_SCORE_PARTIAL;
-      set_bands (rule, result);
+      set_bands (rule, facts, result);
     }
 }
 

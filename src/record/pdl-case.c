@@ -236,6 +236,12 @@ pdl_fields_get_value (const PdlFields *self, guint index)
   return g_array_index (self->block->entries, PdlFieldEntry, index).value;
 }
 
+const PdlFinding *
+pdl_fields_get_declared (const PdlFields *self, guint index)
+{
+  return g_array_index (self->block->entries, PdlFieldEntry, index).finding;
+}
+
 gboolean
 pdl_fields_is_unconfirmed (const PdlFields *self, const char *id)
 {

@@ -16,6 +16,7 @@ const PdlValue *pdl_fields_get (const PdlFields *self, const char *id); /* NULL 
 guint pdl_fields_get_size (const PdlFields *self);
 const char *pdl_fields_get_id (const PdlFields *self, guint index);
 const PdlValue *pdl_fields_get_value (const PdlFields *self, guint index);
+const PdlFinding *pdl_fields_get_declared (const PdlFields *self, guint index); /* as the case's dictionary declares it */
 /* Carried forward from the visit before and not yet confirmed. */
 gboolean pdl_fields_is_unconfirmed (const PdlFields *self, const char *id);
 /* Ids this version does not know, with their JSON text: kept, reported, written back. */

@@ -286,6 +286,7 @@ add_kind (PdlDictionary *self, PdlIniGroup *group, GError **error)
   PdlRecordKind *kind = g_new0 (PdlRecordKind, 1);
   int choice;
 
+  kind->index = self->kinds->len;
   g_ptr_array_add (self->kinds, kind);
   kind->id = keep (self, last_part (pdl_ini_group_get_name (group)));
   kind->label = keep (self, pdl_ini_group_get (group, "label"));

@@ -120,6 +120,7 @@ typedef struct
   PdlGroup group;
   const PdlFinding **fields; /* common fields first */
   guint n_fields;
+  guint index;       /* place among the kinds */
 } PdlRecordKind;
 
 typedef struct _PdlDictionary PdlDictionary;

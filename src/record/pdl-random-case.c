@@ -48,6 +48,40 @@ random_levels (GRand *random)
   return PDL_LEVEL_BIT (first) | (happens (random, 0.5) ? PDL_LEVEL_BIT (first + 1) : 0);
 }
 
+/* One to three rows of what the list declares. */
+static PdlValue *
+random_list (const PdlFinding *finding, GRand *random)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+  int n = g_rand_int_range (random, 1, 4);
+
+  for (int row = 0; row < n; row++)
+    {
+      gboolean first = TRUE;
+
+      g_string_append (json, row > 0 ? ",{" : "{");
+      for (guint i = 0; i < finding->columns->len; i++)
+        {
+          const PdlFinding *column = g_ptr_array_index (finding->columns, i);
+          g_autofree char *day = pdl_day_to_iso (random_day (random), PDL_PRECISION_DAY);
+
+          if (happens (random, 0.2))
+            continue;
+          g_string_append_printf (json, "%s\"%s\":", first ? "" : ",", column->id);
+          if (column->type == PDL_TYPE_DATE || column->type == PDL_TYPE_DATETIME)
+            g_string_append_printf (json, "\"%s%s\"", day, column->type == PDL_TYPE_DATE ? "" : "T08:00");
+          else if (column->type == PDL_TYPE_BOOL)
+            g_string_append (json, g_rand_boolean (random) ? "true" : "false");
+          else
+            g_string_append_printf (json, "%d", g_rand_int_range (random, 0, 40));
+          first = FALSE;
+        }
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+  return pdl_value_new_list (json->str);
+}
+
 static PdlValue *
 random_known (const PdlFinding *finding, GRand *random)
 {
@@ -68,7 +102,7 @@ random_known (const PdlFinding *finding, GRand *random)
     case PDL_TYPE_DATE: return pdl_value_new_date (random_day (random), happens (random, 0.1) ? PDL_PRECISION_MONTH : PDL_PRECISION_DAY);
     case PDL_TYPE_DATETIME: return pdl_value_new_datetime ((PdlMinute) random_day (random) * 1440 + g_rand_int_range (random, 0, 1440));
     case PDL_TYPE_TEXT: return pdl_value_new_text ("text");
-    case PDL_TYPE_LIST: break;
+    case PDL_TYPE_LIST: return finding->columns != NULL ? random_list (finding, random) : NULL;
     }
   return NULL;
 }
@@ -153,4 +187,27 @@ pdl_random_case_new (PdlDictionary *dictionary, GRand *random, const PdlRandomCa
   for (guint i = 0; i < n_items; i++)
     add_item (self, random, shape, i);
   return self;
+}
+
+void
+pdl_random_case_change (PdlCase *self, GRand *random, const PdlRandomCase *shape)
+{
+  PdlAssessment *assessment = g_ptr_array_index (self->assessments, self->assessments->len - 1);
+  PdlFields *fields = &assessment->fields;
+
+  for (;;)
+    {
+      const PdlFinding *finding = pdl_dictionary_get (self->dictionary, (guint) g_rand_int_range (random, 0, (gint32) pdl_dictionary_get_n_findings (self->dictionary)));
+      g_autoptr (PdlValue) value = NULL;
+
+      if (g_rand_int_range (random, 0, 3) > 0 && pdl_fields_get_size (fields) > 0)
+        finding = pdl_fields_get_declared (fields, (guint) g_rand_int_range (random, 0, (gint32) pdl_fields_get_size (fields)));
+      if (finding->kind == PDL_KIND_DERIVED || finding->scope == PDL_SCOPE_IDENTITY)
+        continue;
+      value = pdl_random_value_new (finding, random, shape);
+      if (value == NULL || pdl_value_equal (value, pdl_fields_get (fields, finding->id)))
+        continue;
+      pdl_fields_set (fields, finding, value);
+      return;
+    }
 }

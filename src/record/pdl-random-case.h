@@ -23,3 +23,6 @@ extern const PdlRandomCase pdl_random_case_usual;
 PdlCase *pdl_random_case_new (PdlDictionary *dictionary, GRand *random, const PdlRandomCase *shape);
 /* A value of @finding; NULL for types that have no random value, or when the dictionary refuses what came. (transfer full) */
 PdlValue *pdl_random_value_new (const PdlFinding *finding, GRand *random, const PdlRandomCase *shape);
+/* One finding of the visit gets another value; one that is recorded already two times in three, as when somebody corrects or
+ * completes. Only for made-up cases: it goes through no door. */
+void pdl_random_case_change (PdlCase *self, GRand *random, const PdlRandomCase *shape);
