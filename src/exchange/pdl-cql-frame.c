@@ -33,6 +33,25 @@ add_entries (PdlCql *self, GString *text, gboolean identity, gboolean levels)
     }
 }
 
+/* A list whose columns are declared is a list of rows; any other is not read. */
+static const char *
+type_of_field (PdlCql *self, const PdlFinding *field)
+{
+  g_autoptr (GString) columns = NULL;
+
+  if (field->columns == NULL)
+    return pdl_cql_type_of_finding (field);
+  columns = g_string_new (NULL);
+  for (guint i = 0; i < field->columns->len; i++)
+    {
+      const PdlFinding *column = g_ptr_array_index (field->columns, i);
+
+      g_string_append_printf (columns, "%s\"%s\" %s", i > 0 ? ", " : "", column->id,
+                              pdl_cql_type_of_finding (column));
+    }
+  return pdl_cql_say (self, "List<Tuple { %s }>", columns->str);
+}
+
 /* Of two kinds of record a field has the same type, or both are texts. */
 static void
 add_fields (PdlCql *self, GString *text)
@@ -45,7 +64,7 @@ add_fields (PdlCql *self, GString *text)
 
       for (guint f = 0; f < kind->n_fields; f++)
         {
-          const char *type = pdl_cql_type_of_finding (kind->fields[f]),
+          const char *type = type_of_field (self, kind->fields[f]),
                      *before = g_hash_table_lookup (types, kind->fields[f]->id);
 
           if (before != NULL && g_strcmp0 (before, type) != 0)

@@ -35,6 +35,13 @@ add_finding (PdlCql *self, PdlJsonWriter *writer, const PdlFinding *finding)
         pdl_json_add_string (writer, NULL, finding->codes[i].code);
       pdl_json_end_array (writer);
     }
+  if (finding->columns != NULL)
+    {
+      pdl_json_begin_array (writer, "columns");
+      for (guint i = 0; i < finding->columns->len; i++)
+        add_finding (self, writer, g_ptr_array_index (finding->columns, i));
+      pdl_json_end_array (writer);
+    }
   if (finding->type == PDL_TYPE_INT || finding->type == PDL_TYPE_NUMBER)
     {
       pdl_json_add_number (writer, "min", finding->min);

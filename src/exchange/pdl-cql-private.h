@@ -23,6 +23,7 @@ typedef struct
   PdlCqlPlace place;
   const char *index; /* alias of the target or level */
   const char *item;  /* (nullable) alias of the record in hand */
+  const char *row;   /* (nullable) alias of the row of its list in hand */
 } PdlCqlScope;
 
 /* A definition that says the value of a finding, for the index of the export. */

@@ -62,6 +62,8 @@ pdl_cql_field (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
       pdl_cql_refuse (self, "a field outside a query", name);
       return "null";
     }
+  if (pdl_node_get_rows (node) != NULL)
+    return scope->row != NULL ? pdl_cql_say (self, "%s.\"%s\"", scope->row, name) : "null";
   if (pdl_node_get_finding (node) != NULL || strcmp (name, "kind") == 0)
     return pdl_cql_say (self, "%s.\"%s\"", scope->item, name);
   if (strcmp (name, "started") == 0)
@@ -72,19 +74,52 @@ pdl_cql_field (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
                       scope->item);
 }
 
-/* A list with what each thing says: `SOURCE ALIAS return all …`. */
+/* A list of things: `SOURCE ALIAS return all …`, or the rows of a list in each of them. */
 typedef struct
 {
   const char *source;
   PdlCqlScope scope;
   const char *alias;
+  const PdlFinding *rows; /* (nullable) */
   const char *holds;
 } Things;
+
+/* What each thing says, as a list. */
+static const char *
+each (PdlCql *self, const Things *things, const char *says)
+{
+  if (things->rows == NULL)
+    return pdl_cql_say (self, "%s %s return all %s", things->source, things->alias, says);
+  return pdl_cql_say (self,
+                      "flatten (%s %s where %s.\"%s\" is not null return all ((%s.\"%s\") %s return all %s))",
+                      things->source, things->alias, things->alias, things->rows->id, things->alias,
+                      things->rows->id, things->scope.row, says);
+}
+
+/* The day a thing is known by: of a row its first date. */
+static const char *
+day_of (PdlCql *self, const Things *things)
+{
+  if (things->rows == NULL)
+    return pdl_cql_say (self, "\"record begins\"[%s.\"number\"]", things->alias);
+  for (guint i = 0; i < things->rows->columns->len; i++)
+    {
+      const PdlFinding *column = g_ptr_array_index (things->rows->columns, i);
+
+      if (column->type == PDL_TYPE_DATE)
+        return pdl_cql_say (self, "\"Exact day\"(%s.\"%s\")", things->scope.row, column->id);
+      if (column->type == PDL_TYPE_DATETIME)
+        pdl_cql_refuse (self, "rows by the minute", column->id);
+    }
+  return "(null as Date)";
+}
 
 static Things
 things_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 {
-  Things things = { NULL, *scope, NULL, "true" };
+  Things things = { NULL, *scope, NULL, pdl_node_get_rows (node), "true" };
+
+  things.scope.row = things.rows != NULL ? pdl_cql_alias (self, "W") : things.scope.row;
 
   switch (pdl_node_get_range (node))
     {
@@ -109,6 +144,8 @@ things_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
                                                                      : course_of (self, node, scope);
       things.alias = pdl_cql_alias (self, "R");
       things.scope.item = things.alias;
+      if (things.rows == NULL)
+        things.scope.row = NULL;
       break;
     }
   if (pdl_node_get_where (node) != NULL)
@@ -123,7 +160,8 @@ value_of (PdlCql *self, const PdlNode *node, const Things *things)
   const char *text;
 
   if (things->scope.item != NULL && finding->scope == PDL_SCOPE_FIELD)
-    text = pdl_cql_say (self, "%s.\"%s\"", things->alias, pdl_node_get_text (node));
+    text = pdl_cql_say (self, "%s.\"%s\"", things->rows != NULL ? things->scope.row : things->alias,
+                        pdl_node_get_text (node));
   else
     text = pdl_cql_fact (self, finding, &things->scope);
   return finding->type == PDL_TYPE_DATE ? pdl_cql_say (self, "\"Exact day\"(%s)", text) : text;
@@ -148,10 +186,10 @@ say_by_day (PdlCql *self, const PdlNode *node, const Things *things, gboolean la
       pdl_cql_function (self, pdl_cql_say (self, "\"%s\" (%s)", name, rows),
                         pdl_cql_say (self, "\"%s of\"(rows R where R.holds and R.begins is not null)", name));
     }
-  return pdl_cql_say (
-      self,
-      "\"%s\"(%s %s return all Tuple { holds: %s, begins: \"record begins\"[%s.\"number\"], value: %s })",
-      name, things->source, things->alias, things->holds, things->alias, value_of (self, node, things));
+  return pdl_cql_say (self, "\"%s\"(%s)", name,
+                      each (self, things,
+                            pdl_cql_say (self, "Tuple { holds: %s, begins: %s, value: %s }", things->holds,
+                                         day_of (self, things), value_of (self, node, things))));
 }
 
 /* `sum`, `min`, `max`: one unknown among what is asked for makes the whole unknown; of nothing there is none.
@@ -173,8 +211,10 @@ say_total (PdlCql *self, const PdlNode *node, const Things *things, const char *
                                    "return all true) then null "
                                    "else %s(rows R where R.holds return all R.value)",
                                    call));
-  return pdl_cql_say (self, "\"%s\"(%s %s return all Tuple { holds: %s, value: %s })", name, things->source,
-                      things->alias, things->holds, value_of (self, node, things));
+  return pdl_cql_say (self, "\"%s\"(%s)", name,
+                      each (self, things,
+                            pdl_cql_say (self, "Tuple { holds: %s, value: %s }", things->holds,
+                                         value_of (self, node, things))));
 }
 
 static const char *
@@ -182,8 +222,7 @@ say_truths (PdlCql *self, const char *name, const char *body, const Things *thin
 {
   if (pdl_cql_claim (self, name))
     pdl_cql_function (self, pdl_cql_say (self, "\"%s\" (truths List<Boolean>)", name), body);
-  return pdl_cql_say (self, "\"%s\"(%s %s return all %s)", name, things->source, things->alias,
-                      things->holds);
+  return pdl_cql_say (self, "\"%s\"(%s)", name, each (self, things, things->holds));
 }
 
 const char *

@@ -128,6 +128,12 @@ pdl_node_get_kind (const PdlNode *self, guint index)
   return g_ptr_array_index (self->kinds, index);
 }
 
+const PdlFinding *
+pdl_node_get_rows (const PdlNode *self)
+{
+  return self->rows;
+}
+
 const PdlNode *
 pdl_node_get_where (const PdlNode *self)
 {

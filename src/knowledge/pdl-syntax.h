@@ -126,6 +126,8 @@ gboolean pdl_node_has_words (const PdlNode *self); /* LOOKUP: its cells are word
 PdlRange pdl_node_get_range (const PdlNode *self); /* QUERY */
 guint pdl_node_get_n_kinds (const PdlNode *self);
 const PdlRecordKind *pdl_node_get_kind (const PdlNode *self, guint index);
+/* QUERY: the list of those records whose rows are the range; FIELD: the list it is a column of. (nullable) */
+const PdlFinding *pdl_node_get_rows (const PdlNode *self);
 const PdlNode *pdl_node_get_where (const PdlNode *self); /* (nullable) */
 
 /* The rule of a derived finding; NULL: none, or one that is built in (target forming). */

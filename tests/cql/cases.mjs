@@ -66,6 +66,9 @@ export function make(index, number, seed) {
       case 'datetime': return minute((chance(0.6) ? pick(MINUTES) : below(30000)) * (chance(0.85) ? -1 : 1));
       case 'levels': return levels.length > 0 && chance(0.85) ? levels.filter(() => chance(0.7)) : [pick(SPINE)];
       case 'text': return 'x';
+      case 'list':
+        return finding.columns === undefined ? undefined
+          : [...Array(below(4))].map(() => Object.fromEntries(finding.columns.filter(() => chance(0.9)).map((column) => [column.id, value(column, true)])));
       default: return undefined;
     }
   };
@@ -95,7 +98,7 @@ export function make(index, number, seed) {
     const kind = chance(0.35) ? index.records.find((record) => record.id === 'radiotherapy') : pick(index.records), record = {};
     record[kind.group === 'imaging' ? 'exam' : 'kind'] = kind.id;
     for (const field of kind.fields)
-      if (field.type !== 'list' && chance(['start', 'date', 'status', 'levels'].includes(field.id) ? 0.85 : 0.6)) record[field.id] = chance(0.06) ? null : value(field, false);
+      if ((field.type !== 'list' || field.columns !== undefined) && chance(['start', 'date', 'status', 'levels'].includes(field.id) ? 0.85 : 0.6)) record[field.id] = chance(0.06) ? null : value(field, false);
     if (record.start && record.end && record.end < record.start) delete record.end;
     (kase[kind.group] ??= []).push(record);
   }

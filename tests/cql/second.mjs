@@ -15,6 +15,10 @@ const minute = (text) => {
 
 // undefined: unknown or not applicable.
 function known(finding, value) {
+  if (finding.columns !== undefined && Array.isArray(value)) {
+    const columns = new Map(finding.columns.map((column) => [column.id, column]));
+    return value.map((row) => Object.fromEntries(Object.entries(row).filter(([id]) => columns.has(id)).map(([id, cell]) => [id, known(columns.get(id), cell)])));
+  }
   if (value === null || (typeof value === 'object' && !Array.isArray(value))) return undefined;
   return finding.type === 'date' ? day(value) : finding.type === 'datetime' ? minute(value) : finding.type === 'list' ? undefined : value;
 }
