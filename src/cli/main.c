@@ -24,6 +24,7 @@ static const struct
   { "export", pdl_cli_export, N_ ("the cases of a store, one a line") },
   { "store", pdl_cli_store, N_ ("check a store, or back it up") },
   { "knowledge", pdl_cli_knowledge, N_ ("what the knowledge holds, and whether it loads") },
+  { "bench", pdl_cli_bench, N_ ("how long evaluations take on this machine") },
   { "verify", pdl_cli_verify, N_ ("proves the declared properties over every patient") },
 };
 

@@ -24,6 +24,7 @@ int pdl_cli_import (int argc, char **argv);
 int pdl_cli_export (int argc, char **argv);
 int pdl_cli_store (int argc, char **argv);
 int pdl_cli_report (int argc, char **argv);
+int pdl_cli_bench (int argc, char **argv);
 int pdl_cli_verify (int argc, char **argv);
 
 /* Prints what is wrong with @knowledge, besides what its loading refuses; @po_directory (nullable): labels without a translation too. */

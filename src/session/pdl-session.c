@@ -72,7 +72,10 @@ evaluate (PdlSession *self)
   self->plan = NULL;
   if (self->kase != NULL)
     {
-      self->evaluation = pdl_evaluate_with_clock (self->knowledge, self->kase, pdl_session_get_now (self), self->clock);
+      /* Only what reads a changed finding runs again. */
+      self->evaluation = before.evaluation != NULL && before.evaluation->knowledge == self->knowledge
+                           ? pdl_evaluate_again (before.evaluation, self->kase, pdl_session_get_now (self), self->clock)
+                           : pdl_evaluate_with_clock (self->knowledge, self->kase, pdl_session_get_now (self), self->clock);
       self->plan = pdl_plan_new (self->evaluation, self->kase);
     }
   return before;

@@ -254,6 +254,20 @@ test_knowledge (void)
   g_assert_nonnull (strstr (row.out, "\"basis\":{\"file\":\"local-treatment.ini\""));
 }
 
+/* Figures depend on the machine; that every part was measured does not. */
+static void
+test_bench (void)
+{
+  g_auto (Run) run = run_cli (NULL, 0, "bench", "--cases", "7", "--threads", "2", NULL);
+  g_auto (Run) none = run_cli (NULL, 0, "bench", "--cases", "0", NULL);
+
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"one_case_after_a_change\":{\"n\":"));
+  g_assert_nonnull (strstr (run.out, "\"memory_all_cores\":{\"n\":7,\"threads\":2,"));
+  g_assert_nonnull (strstr (run.out, "\"ndjson_all_cores\":{\"n\":7,\"threads\":2,"));
+  g_assert_cmpint (none.status, ==, 2);
+}
+
 /* A case goes into a store and comes out as it was; the store is sound; so is its copy. */
 static void
 test_store (void)
@@ -397,6 +411,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/evaluate/files", test_files);
   g_test_add_func ("/cli/evaluate/flat", test_flat);
   g_test_add_func ("/cli/knowledge", test_knowledge);
+  g_test_add_func ("/cli/bench", test_bench);
   g_test_add_func ("/cli/store", test_store);
   g_test_add_func ("/cli/import-again", test_import_again);
   g_test_add_func ("/cli/report", test_report);
