@@ -211,13 +211,7 @@ in_minutes (const PdlNode *node, const PdlScopeNow *now)
 static double
 completed_months (double from, double to)
 {
-  int y1, m1, d1, y2, m2, d2;
-
-  if (isnan (from) || isnan (to))
-    return NAN;
-  pdl_day_to_ymd ((PdlDay) from, &y1, &m1, &d1);
-  pdl_day_to_ymd ((PdlDay) to, &y2, &m2, &d2);
-  return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
+  return isnan (from) || isnan (to) ? NAN : (double) pdl_day_completed_months ((PdlDay) from, (PdlDay) to);
 }
 
 static double

@@ -160,11 +160,5 @@ pdl_query_program_run (const PdlQueryProgram *self, const PdlContext *context)
 double
 pdl_program_completed_months (double from, double to)
 {
-  int y1, m1, d1, y2, m2, d2;
-
-  if (isnan (from) || isnan (to))
-    return NAN;
-  pdl_day_to_ymd ((PdlDay) from, &y1, &m1, &d1);
-  pdl_day_to_ymd ((PdlDay) to, &y2, &m2, &d2);
-  return (y2 - y1) * 12 + m2 - m1 - (d2 < d1);
+  return isnan (from) || isnan (to) ? NAN : (double) pdl_day_completed_months ((PdlDay) from, (PdlDay) to);
 }

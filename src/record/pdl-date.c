@@ -193,6 +193,18 @@ pdl_minute_now (void)
          + local.tm_hour * 60 + local.tm_min;
 }
 
+int
+pdl_day_completed_months (PdlDay from, PdlDay to)
+{
+  int from_year, from_month, from_day, year, month, day;
+  gboolean short_of_it;
+
+  pdl_day_to_ymd (from, &from_year, &from_month, &from_day);
+  pdl_day_to_ymd (to, &year, &month, &day);
+  short_of_it = day < from_day && day < g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year);
+  return (year - from_year) * 12 + month - from_month - short_of_it;
+}
+
 PdlDay
 pdl_day_today (void)
 {

@@ -23,6 +23,9 @@ typedef enum
 PdlDay pdl_day_from_ymd (int year, int month, int day); /* PDL_DAY_NONE when there is no such day */
 void pdl_day_to_ymd (PdlDay day, int *ret_year, int *ret_month, int *ret_day);
 PdlDay pdl_day_today (void);
+/* Whole calendar months from @from to @to: one is complete on the same day of a later month, or on the last day of a month that
+ * has no such day (31 January + 1 month = 28 February; follow-up 2, day_add_months). Backwards it is the floor. */
+int pdl_day_completed_months (PdlDay from, PdlDay to);
 
 /* Reads "2026-03-02", "2026-03" or "2026", years 1850-2200. FALSE when it is none of them or does not exist. */
 gboolean pdl_day_parse (const char *text, PdlDay *ret_day, PdlPrecision *ret_precision);

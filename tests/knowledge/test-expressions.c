@@ -95,6 +95,7 @@ static const Expected times[] = {
   { "months (day, now) = 10 / 30.4375", T }, { "years (born, now)", 65 }, { "years (born, day)", 65 }, { "years (day, now)", 0 },
   /* whole calendar months: 28 days of February are one, 30 days of a longer month are none */
   { "calendar_months (day, now)", 0 }, { "calendar_months (born, now)", 791 }, { "calendar_months (born, day)", 791 },
+  { "calendar_months (A - 30, A - 2)", 1 }, { "calendar_months (A - 30, A - 3)", 0 }, { "calendar_months (A - 92, A - 2)", 3 },
   { "calendar_months (day, born)", -792 }, { "calendar_months (month, now)", U },
   /* a define may be a value, and is then what its expression is */
   { "days-since = 10", T }, { "days-since + 1", 11 }, { "middle = 'mid'", T }, { "middle in {'low', 'mid'}", T },
