@@ -359,7 +359,7 @@ run_target_of_levels (const PdlScoreRule *rule, PdlFacts *facts, int target, Pdl
         continue;
       scored++;
       all_complete = all_complete && here->state == PDL_SCORE_COMPLETE;
-      if (scored == 1 || here->max > largest_max || (here->max == largest_max && here->min > largest_min))
+      if (scored == 1 || here->max > result->max || (here->max == result->max && here->min > result->min))
         *result = *here; /* what it points to stays as it is */
       largest_min = MAX (largest_min, here->min);
       largest_max = MAX (largest_max, here->max);

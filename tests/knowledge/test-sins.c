@@ -374,6 +374,28 @@ test_not_scored (void)
   g_assert_cmpuint (g_strv_length ((char **) result->missing), ==, N_ITEMS);
 }
 
+/* The level a target is read from: the one that can be worst; of two that can be equally bad the one that is worse already, whatever
+ * a third is known to have. */
+static void
+test_worst_level (void)
+{
+  static const Level known = { { -1, -1, -1, -1, -1 }, 12 }, open = { { -1, -1, -1, 3, -1 }, -1 }, worse = { { -1, -1, -1, 3, 2 }, -1 };
+  g_autoptr (PdlCase) kase = new_case ();
+  g_autoptr (PdlFacts) facts = NULL;
+  const PdlScoreResult *result;
+
+  for (PdlLevel level = 14; level <= 16; level++)
+    set (kase, level, "involved", "true");
+  set_level (kase, 14, &known);
+  set_level (kase, 15, &open);
+  set_level (kase, 16, &worse);
+  facts = pdl_facts_new (knowledge, kase, pdl_case_get_current (kase), (PdlMinute) pdl_day_from_ymd (2026, 3, 2) * 1440);
+  result = pdl_facts_get_score (facts, sins, 0, PDL_LEVEL_NONE);
+  g_assert_cmpint (result->level, ==, 16);
+  g_assert_cmpfloat (result->min, ==, 12);
+  g_assert_cmpfloat (result->max, ==, 16);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -394,5 +416,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sins/entered", test_entered);
   g_test_add_func ("/sins/several-levels", test_several_levels);
   g_test_add_func ("/sins/not-scored", test_not_scored);
+  g_test_add_func ("/sins/worst-level", test_worst_level);
   return g_test_run ();
 }
