@@ -429,9 +429,10 @@ pdl_facts_get_value (PdlFacts *self, const PdlFinding *finding, int target, PdlL
   if (target < (int) self->n_targets && finding->kind != PDL_KIND_DERIVED && finding->scope != PDL_SCOPE_FIELD
       && (find_place (self, finding, target, level)->states[finding->index] & (PDL_SLOT_ENTERED | PDL_SLOT_OVERRIDDEN)) != 0)
     entry = pdl_facts_find_entry (self, finding, target, level);
-  /* The entry itself where it is the value: it carries what was typed and the precision. */
+  /* The entry itself where it is the value: it carries what was typed, and the precision of a date that is no number. What was
+   * said for all targets is not the patient's value when a target says something else. */
   if (entry != NULL && pdl_value_is_known (entry)
-      && (isnan (number) || pdl_value_as_fact (entry) == number || finding->type == PDL_TYPE_DATE))
+      && (isnan (number) ? isnan (pdl_value_as_fact (entry)) : pdl_value_as_fact (entry) == number))
     return entry;
   if (isnan (number))
     return NULL;

@@ -97,6 +97,9 @@ test_precedence (void)
     { "one = 3; made = n/a", "made = ?; made_again = ?; made_grade = mid" },
     { "planned = true", "planned@0 = true; planned = true" },
     { "planned = ?", "planned@0 = ?; planned = ?" },
+    /* what a target does not know, nobody said for it */
+    { "T8.worst = low; T8.planned = ?; planned = true", "planned@0 = ?; planned = ?" },
+    { "T8.worst = low; T8.planned = ?; L3.worst = low; planned = true", "planned@0 = ?; planned@1 = true" },
     { "month = 2026-01; day = 2026-01-15", "month = 2026-01; day = 2026-01-15" },
   };
 
