@@ -29,6 +29,11 @@ export function make(index, number, seed) {
     const date = new Date(Date.UTC(2026, 0, 5 + (number % 97)) + offset * 86400000);
     return `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
   };
+  // The last days of a month: what counts as a whole month shows there.
+  const month_end = (text) => {
+    const date = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0) - pick([0, 0, 1]) * 86400000);
+    return date.toISOString().slice(0, 10);
+  };
   const minute = (offset) => {
     const total = (number * 37) % 1440 + offset, days = Math.floor(total / 1440), left = total - days * 1440;
     return `${day(days)}T${pad(Math.floor(left / 60))}:${pad(left % 60)}`;
@@ -54,7 +59,8 @@ export function make(index, number, seed) {
   const date = (finding, past) => {
     if (finding.id === 'birth_date') return day(-Math.round((17 + next() * 80) * 365.25));
     const offset = (chance(0.5) ? pick(DAYS) : below(1500)) * (past || chance(0.85) ? -1 : 1);
-    return chance(0.04) ? day(offset).slice(0, pick([4, 7])) : day(offset);
+    const text = chance(0.1) ? month_end(day(offset)) : day(offset);
+    return chance(0.04) ? text.slice(0, pick([4, 7])) : text;
   };
   const value = (finding, past) => {
     switch (finding.type) {

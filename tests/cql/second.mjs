@@ -13,6 +13,8 @@ const minute = (text) => {
   return new DateTime(year, month, date, hour, min, 0, 0, 0);
 };
 
+export const newest = (kase) => kase.assessments.reduce((last, one) => (one.date >= last.date ? one : last));
+
 // undefined: unknown or not applicable.
 function known(finding, value) {
   if (finding.columns !== undefined && Array.isArray(value)) {
@@ -42,7 +44,7 @@ export class SecondEngine {
   }
 
   parameters(kase) {
-    const visit = kase.assessments.reduce((newest, one) => (one.date >= newest.date ? one : newest));
+    const visit = newest(kase);
     const records = [];
     for (const group of GROUPS)
       for (const record of kase[group] ?? []) {
