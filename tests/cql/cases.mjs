@@ -79,10 +79,12 @@ export function make(index, number, seed) {
     }
   };
   const entry = (finding) => (chance(0.07) ? (chance(0.5) ? null : { absent: 'not-applicable' }) : value(finding, true));
+  // Rows far down the list need nearly all of its inputs.
+  const inputs = chance(0.4) ? 0.93 : 0.35;
   const fill = (place, scopes, share) => {
     for (const finding of index.findings) {
       if (!scopes.includes(finding.scope) || finding.kind === 'derived' || finding.type === 'list') continue;
-      const wanted = index.inputs.has(finding.id) ? Math.max(share, 0.35) : finding.kind === 'overridable' ? share * 0.3 : share;
+      const wanted = index.inputs.has(finding.id) ? Math.max(share, inputs) : finding.kind === 'overridable' ? share * 0.3 : share;
       if (chance(wanted)) place[finding.id] = entry(finding);
     }
     return place;
