@@ -30,6 +30,8 @@ add_axis (PdlJsonWriter *writer, const PdlAxis *axis)
   pdl_json_begin_object (writer, NULL);
   pdl_json_add_string (writer, "finding", axis->finding->id);
   pdl_json_add_int (writer, "classes", axis->n_classes);
+  if (axis->finding->kind == PDL_KIND_DERIVED)
+    pdl_json_add_bool (writer, "free", TRUE);
   if (axis->finding->type == PDL_TYPE_ENUM)
     {
       pdl_json_begin_array (writer, "values");
@@ -56,7 +58,8 @@ add_space (PdlJsonWriter *writer, const PdlVerification *verification)
   add_count (writer, "states", verification->states);
   pdl_json_add_string (writer, "is",
                        "every joint value of the findings below, each recorded as such or unknown, for one target without levels; numbers by "
-                       "the classes the rules cut them into, codes no rule tells apart as one; nothing is sampled");
+                       "the classes the rules cut them into, codes no rule tells apart as one; nothing is sampled. A finding marked free is only "
+                       "derived and takes every value here, also those its rule never gives");
   pdl_json_add_string (writer, "is_not",
                        "several targets, dated records, scores and derivations (they end in a value of these findings), statements, alerts, "
                        "the modifiers left out (they show a text and change neither row, options, state nor limit)");

@@ -142,12 +142,17 @@ static void
 check_source (PdlKnowledge *knowledge, PdlIniGroup *group, gpointer data)
 {
   Reading *reading = data;
+  gboolean used, background;
 
-  /* Read for the reference and cited there, without a rule of its own. */
-  if (strcmp (pdl_ini_group_get_kind (group), "source") != 0 || g_strcmp0 (pdl_ini_group_get (group, "background"), "true") == 0)
+  if (strcmp (pdl_ini_group_get_kind (group), "source") != 0)
     return;
-  if (!g_hash_table_contains (reading->used, pdl_ini_group_get_name (group)))
+  used = g_hash_table_contains (reading->used, pdl_ini_group_get_name (group));
+  /* Read for the reference and cited there, without a rule of its own. */
+  background = g_strcmp0 (pdl_ini_group_get (group, "background"), "true") == 0;
+  if (!used && !background)
     pdl_check_add (reading->problems, group, NULL, "unused", _ ("nothing stands on this source"));
+  if (used && background)
+    pdl_check_add (reading->problems, group, "background", "unused", _ ("something stands on this source"));
 }
 
 /* ---- names ---------------------------------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#define N_TRIES 600
+#define N_TRIES 4000
 
 static void
 record (PdlJsonWriter *writer, const PdlFinding *finding, double number)

@@ -78,6 +78,21 @@ FAULTS = [
     ("emergency-sign", "dropped condition", "emergency.ini", "red = mscc_suspected = true or sphincter_dysfunction = true or", "red = mscc_suspected = true or"),
     ("tumour-class", "wrong code", "primaries.ini", "label = Breast\ngroup = breast\nclass = moderately_sensitive", "label = Breast\ngroup = breast\nclass = resistant"),
     ("score-points", "score", "scores.ini", "points = none:0; nonmechanical:1; mechanical:3", "points = none:0; nonmechanical:2; mechanical:3"),
+    ("modifier-comparison", "flipped comparison", LT, "(ecog >= 3 or cord_constraint_met = false)\nswap", "(ecog > 3 or cord_constraint_met = false)\nswap"),
+    ("modifier-threshold", "wrong threshold", LT, "ecog_prognosis <= 2", "ecog_prognosis <= 1"),
+    ("modifier-condition", "dropped condition", LT, "when = survival_ge_12m = true and ecog_prognosis <= 1", "when = ecog_prognosis <= 1"),
+    ("modifier-set", "wrong set", LT, "when = survival_band in {'lt6w', 'w6_m3'} and (systemic_options", "when = survival_band in {'lt6w'} and (systemic_options"),
+    ("modifier-shorten", "dropped line", LT, "urgency = immediate\nshorten = true\ntext = Worse", "urgency = immediate\ntext = Worse"),
+    ("option-order", "order of options", LT, "options = cebrt_urgent; target_surgery", "options = target_surgery; cebrt_urgent"),
+    ("option-dropped", "dropped option", LT, "options = decompression_rt; cebrt_urgent; cebrt_systemic [", "options = decompression_rt; cebrt_systemic ["),
+    ("wrong-text-shown", "wrong name", LT, "show = sx-embolise", "show = sx-goals"),
+    ("week-of-loss", "wrong threshold", LT, "hours_complete < 168", "hours_complete < 72"),
+    ("arguments-exchanged", "swapped arguments", "statements.ini", "supports = decompression_rt\nopposes = cebrt_urgent; cebrt_single",
+     "supports = cebrt_urgent; cebrt_single\nopposes = decompression_rt"),
+    ("severity", "severity", "alerts.ini", "[alert al-cement-contra]\nseverity = critical", "[alert al-cement-contra]\nseverity = info"),
+    ("statement-time", "wrong time", "statements.ini", "urgency = 7 d; if sins_total >= 13: 24 h", "urgency = 14 d; if sins_total >= 13: 24 h"),
+    ("figure", "text", "statements.ini", "short = Able to walk 84 % (42/50)", "short = Able to walk 94 % (42/50)"),
+    ("row-note", "dropped name", LT, "notes = M13; M15; rt-mscc-doses", "notes = M13; rt-mscc-doses"),
 ]
 
-FAST = {"unknown-define", "swapped-bounds", "gap", "statement-no-source", "option-shadowed", "cement-in-row", "low-grades"}
+FAST = {"unknown-define", "swapped-bounds", "gap", "statement-no-source", "option-shadowed", "cement-in-row", "derivation-code"}
