@@ -50,6 +50,7 @@ char *pdl_sheet_label (PdlSheet *self, const char *group);         /* of a group
 char **pdl_sheet_list (PdlSheet *self, const char *group, const char *key);
 char *pdl_sheet_day (PdlDay day);
 char *pdl_sheet_minute (PdlMinute minute);
+char *pdl_sheet_both_text (const PdlTargetResult *target); /* which two rows are shown, and why; NULL: one is */
 char *pdl_sheet_urgency (PdlSheet *self, const PdlUrgency *urgency); /* with its end on the clock; (nullable) */
 /* A finding or "score:ID" as it reads now; NULL when it is not known. @target -1 the patient. */
 char *pdl_sheet_value (PdlSheet *self, const char *id, int target, PdlLevel level);

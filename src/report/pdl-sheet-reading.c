@@ -170,6 +170,27 @@ paint_options (PdlSheet              *self,
   return y;
 }
 
+char *
+pdl_sheet_both_text (const PdlTargetResult *target)
+{
+  const PdlDecisionResult *decision = &target->decision;
+  GString *text;
+
+  if (decision->row_also == NULL)
+    return NULL;
+  text = g_string_new (NULL);
+  if (decision->row_also != decision->row)
+    g_string_append_printf (text, _("Both rows: %s and %s."), decision->row_also->id, decision->row->id);
+  for (guint i = 0; i < target->n_modifiers; i++)
+    {
+      const PdlModifierResult *result = &target->modifiers[i];
+
+      if (result->truth == PDL_TRUTH_TRUE && g_strcmp0 (result->modifier->mode, "both") == 0)
+        g_string_append_printf (text, "%s%s.", text->len > 0 ? " " : "", pdl_dictionary_translate (result->modifier->text));
+    }
+  return g_string_free (text, FALSE);
+}
+
 double
 pdl_sheet_readings (PdlSheet *self,
                     PdlPen   *pen,
@@ -185,6 +206,7 @@ pdl_sheet_readings (PdlSheet *self,
       const PdlDecisionResult *decision = &target->decision;
       g_autofree char *levels = target->levels != 0 ? pdl_level_set_to_text (target->levels) : g_strdup (_("No level"));
       g_autofree char *urgency = pdl_sheet_urgency (self, &decision->urgency);
+      g_autofree char *both = pdl_sheet_both_text (target);
       g_autoptr (GString) head = g_string_new (NULL);
       g_autofree char *row = NULL;
       double height;
@@ -217,6 +239,9 @@ pdl_sheet_readings (PdlSheet *self,
         pdl_glyph_paint (pen->cr, state_glyph (decision->state), x, y + 1.5, 8.5, &pen->palette->ink);
       height = pdl_pen_markup (pen, head->str, x + 13, y, width - 13, 8.8, 2);
       y += height + 2;
+      /* A matter for the meeting: it is never dropped. */
+      if (both != NULL)
+        y += pdl_pen_text (pen, both, x + 13, y, width - 13, PDL_PEN_BODY, PDL_PEN_PLAIN, &pen->palette->ink, 4) + 1;
       if ((t > 0 && pdl_sheet_drops (self, PDL_DROP_TARGETS)) || pdl_sheet_drops (self, PDL_DROP_FURTHER))
         {
           g_autoptr (GString) names = g_string_new (NULL);

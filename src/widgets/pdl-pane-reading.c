@@ -237,7 +237,8 @@ pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
   if (decision->row_before != decision->row || decision->row_also != NULL)
     {
       g_autofree char *words
-        = decision->row_also != NULL
+        = decision->row_also == decision->row ? g_strdup_printf (_ ("Both ways of reading lead to %s"), decision->row->id)
+          : decision->row_also != NULL
             ? g_strdup_printf (_ ("Both rows are shown: %s and %s"), decision->row_also->id, decision->row->id)
             : g_strdup_printf (_ ("Without the modifiers the row would be %s: %s"), decision->row_before->id,
                                pdl_dictionary_translate (decision->row_before->action->label));

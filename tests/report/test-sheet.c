@@ -245,6 +245,28 @@ test_absence_is_printed (void)
   assert_no_overlap (made.sheet);
 }
 
+/* Oncologist and model on different sides of three months: the page of the meeting says both rows and why. */
+static void
+test_both_rows (void)
+{
+  g_autofree char *json = sample ("01-renal-t8-compression.json");
+  g_auto (GStrv) parts = g_strsplit (json, "\"clinician_only\"", 2);
+  g_autofree char *other = NULL, *text = NULL, *none = NULL;
+  g_auto (Made) made = { NULL }, plain = { NULL };
+
+  g_assert_nonnull (parts[1]);
+  other = g_strjoin ("\"bollen\", \"bollen_category\": \"d\"", parts[0], parts[1], NULL);
+  make (&made, other, PDL_PAPER_A4);
+  make (&plain, json, PDL_PAPER_A4);
+  text = pdl_sheet_both_text (&made.evaluation->targets[0]);
+  none = pdl_sheet_both_text (&plain.evaluation->targets[0]);
+  g_assert_null (none);
+  g_assert_true (g_str_has_prefix (text, "Both rows: PLT-15 and PLT-25. "));
+  g_assert_nonnull (strstr (text, "a second oncologist confirms before surgery is withheld."));
+  assert_page (made.sheet);
+  assert_no_overlap (made.sheet);
+}
+
 static void
 test_a_case_with_nothing (void)
 {
@@ -285,6 +307,7 @@ main (int    argc,
   g_test_add_func ("/sheet/two-runs-are-equal", test_two_runs_are_equal);
   g_test_add_func ("/sheet/one-page", test_one_page);
   g_test_add_func ("/sheet/absence-is-printed", test_absence_is_printed);
+  g_test_add_func ("/sheet/both-rows", test_both_rows);
   g_test_add_func ("/sheet/nothing", test_a_case_with_nothing);
   g_test_add_func ("/sheet/refused-folder", test_refused_folder);
   status = g_test_run ();

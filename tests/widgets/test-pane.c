@@ -109,6 +109,28 @@ test_clock_of_the_clinic (void)
   widget_case_free (test);
 }
 
+/* Oncologist and model on different sides of three months: two rows, or one twice, and the reason. */
+static void
+test_both_rows (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  set (test, "survival_model", PDL_LEVEL_NONE, "bollen");
+  set (test, "bollen_category", PDL_LEVEL_NONE, "d");
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "Provisional"));
+  g_assert_true (has_text (pane, "Both rows are shown: PLT-15 and PLT-25"));
+  g_assert_true (has_text (pane, "a second oncologist confirms before surgery is withheld"));
+  set (test, "radiosensitivity", PDL_LEVEL_NONE, "highly_sensitive");
+  set (test, "surgical_fitness", PDL_LEVEL_NONE, "unfit");
+  widget_case_settle ();
+  g_assert_true (has_text (pane, "Both ways of reading lead to PLT-11"));
+  widget_case_free (test);
+}
+
 static void
 test_elective_limits_have_no_clock (void)
 {
@@ -323,6 +345,7 @@ main (int argc, char **argv)
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/pane/reading", test_reading);
   g_test_add_func ("/widgets/pane/clock-of-the-clinic", test_clock_of_the_clinic);
+  g_test_add_func ("/widgets/pane/both-rows", test_both_rows);
   g_test_add_func ("/widgets/pane/no-clock", test_elective_limits_have_no_clock);
   g_test_add_func ("/widgets/pane/open-question", test_open_question);
   g_test_add_func ("/widgets/pane/target", test_target_in_hand_is_pressed);
