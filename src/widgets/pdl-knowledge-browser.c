@@ -14,7 +14,8 @@ struct _PdlKnowledgeBrowser
 
   PdlSession *session;      /* (owned) */
   GSignalGroup *signals;    /* (owned) */
-  GListStore *items;        /* (owned) */
+  GListStore *all;          /* (owned): in the order of the program */
+  GListStore *items;        /* (owned): the same, what applies first */
   GtkFilter *filter;        /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
   GStrv words;              /* (owned) (nullable): what is searched, case folded */
@@ -119,15 +120,44 @@ refilter (gpointer user_data)
   show_count (self);
 }
 
-/* The case is another: lines that stay say something else now, so the list binds them anew. */
+/* The case is another: what applies to it stands first, then what cannot be told, then the rest, each in the order of the program. */
 static void
 refresh (gpointer user_data)
 {
+  static const PdlItemState order[] = { PDL_ITEM_HOLDS, PDL_ITEM_CANNOT_TELL, PDL_ITEM_HOLDS_NOT, PDL_ITEM_NO_CASE };
   PdlKnowledgeBrowser *self = user_data;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->all)), n_sorted = 0;
+  g_autofree gpointer *sorted = g_new (gpointer, n);
+  g_autofree PdlItemState *states = g_new (PdlItemState, n);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_list_model_items_changed (G_LIST_MODEL (self->items), 0, n, n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->all), i));
+      states[i] = judge (self, items->pdata[i]);
+    }
+  for (guint o = 0; o < G_N_ELEMENTS (order); o++)
+    for (guint i = 0; i < n; i++)
+      if (states[i] == order[o])
+        sorted[n_sorted++] = items->pdata[i];
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), sorted, n_sorted);
   show_count (self);
+}
+
+static void
+select_first (PdlKnowledgeBrowser *self)
+{
+  gtk_single_selection_set_selected (self->selection, 0);
+}
+
+/* Escape empties the search first and then closes. */
+static void
+stop_search_cb (PdlKnowledgeBrowser *self)
+{
+  if (gtk_editable_get_text (GTK_EDITABLE (self->search))[0] != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
 }
 
 static void
@@ -195,6 +225,8 @@ make_head (PdlKnowledgeBrowser *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Search the knowledge"), -1);
   gtk_widget_set_size_request (self->search, 280, -1);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (select_first), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
   self->count = pdl_part_label ("", "pdl-caption");
   gtk_label_set_wrap (GTK_LABEL (self->count), FALSE);
   gtk_box_append (GTK_BOX (head), self->search);
@@ -213,6 +245,7 @@ pdl_knowledge_browser_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
   g_clear_object (&self->items);
+  g_clear_object (&self->all);
   g_clear_object (&self->session);
   g_clear_pointer (&self->words, g_strfreev);
   G_OBJECT_CLASS (pdl_knowledge_browser_parent_class)->dispose (object);
@@ -243,7 +276,8 @@ pdl_knowledge_browser_new (PdlSession *session)
   GtkWidget *scrolled = gtk_scrolled_window_new (), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->session = g_object_ref (session);
-  self->items = pdl_knowledge_items_new (pdl_session_get_knowledge (session));
+  self->all = pdl_knowledge_items_new (pdl_session_get_knowledge (session));
+  self->items = g_list_store_new (PDL_TYPE_KNOWLEDGE_ITEM);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
   self->selection = gtk_single_selection_new (
     G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (self->filter))));
@@ -277,7 +311,7 @@ pdl_knowledge_browser_new (PdlSession *session)
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
-  show_count (self);
+  refresh (self);
   return GTK_WIDGET (self);
 }
 
@@ -286,4 +320,6 @@ pdl_knowledge_browser_start (PdlKnowledgeBrowser *self)
 {
   gtk_widget_grab_focus (self->search);
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  if (gtk_single_selection_get_selected_item (self->selection) == NULL)
+    select_first (self);
 }

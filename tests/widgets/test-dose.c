@@ -8,15 +8,6 @@
 
 #define T8 14
 
-static void
-set (WidgetCase *test, const char *id, PdlLevel level, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pdl_session_set_text (test->session, id, level, text, &error));
-  g_assert_no_error (error);
-}
-
 /* T8 had 30 Gy in 10; its dose at the cord was read from the plan, as in the examples of the reference. */
 static void
 record_course (WidgetCase *test)
@@ -51,9 +42,9 @@ static void
 begin (WidgetCase *test)
 {
   pdl_session_set_now (test->session, pdl_day_from_ymd (2026, 3, 2) * (PdlMinute) 1440);
-  set (test, "lesion_type", T8, "lytic");
-  set (test, "sectors", T8, "vb ped_l");
-  set (test, "rt_history_complete", PDL_LEVEL_NONE, "true");
+  widget_case_set (test, "lesion_type", T8, "lytic");
+  widget_case_set (test, "sectors", T8, "vb ped_l");
+  widget_case_set (test, "rt_history_complete", PDL_LEVEL_NONE, "true");
   record_course (test);
 }
 
@@ -68,8 +59,8 @@ test_second_course_meets (void)
   open = read_view (test);
   g_assert_nonnull (strstr (open, "37.50"));
   g_assert_nonnull (strstr (open, "Cannot tell yet"));
-  set (test, "rt_fractions", T8, "2");
-  set (test, "rt_thecal_pmax_gy", T8, "12.2");
+  widget_case_set (test, "rt_fractions", T8, "2");
+  widget_case_set (test, "rt_thecal_pmax_gy", T8, "12.2");
   text = read_view (test);
   g_assert_nonnull (strstr (text, "Meets every rule"));
   g_assert_nonnull (strstr (text, "not a guarantee"));
@@ -86,9 +77,9 @@ test_second_course_exceeds (void)
   g_autofree char *text = NULL;
 
   begin (test);
-  set (test, "rt_total_dose_gy", T8, "24");
-  set (test, "rt_fractions", T8, "2");
-  set (test, "rt_thecal_pmax_gy", T8, "24");
+  widget_case_set (test, "rt_total_dose_gy", T8, "24");
+  widget_case_set (test, "rt_fractions", T8, "2");
+  widget_case_set (test, "rt_thecal_pmax_gy", T8, "24");
   text = read_view (test);
   g_assert_nonnull (strstr (text, "Exceeds rule A, B, C"));
   g_assert_nonnull (strstr (text, "84.00"));
@@ -106,9 +97,9 @@ test_target_volume (void)
   begin (test);
   open = read_view (test);
   g_assert_nonnull (strstr (open, "T8: no volume"));
-  set (test, "vb_pattern", T8, "limited");
-  set (test, "epidural_extent", T8, "none");
-  set (test, "rt_setting", T8, "intact");
+  widget_case_set (test, "vb_pattern", T8, "limited");
+  widget_case_set (test, "epidural_extent", T8, "none");
+  widget_case_set (test, "rt_setting", T8, "intact");
   text = read_view (test);
   g_assert_nonnull (strstr (text, "T8: Vertebral body, Left pedicle, Left transverse process and lamina\n"));
   widget_case_free (test);

@@ -18,15 +18,6 @@ editor_new (WidgetCase *test)
 }
 
 static void
-set (WidgetCase *test, const char *id, PdlLevel level, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pdl_session_set_text (test->session, id, level, text, &error));
-  g_assert_no_error (error);
-}
-
-static void
 test_reach_every_finding (void)
 {
   WidgetCase *test = widget_case_new ();
@@ -64,11 +55,11 @@ test_first_screen (void)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (pdl_section_view_get_row (section, "back_pain"))));
   /* Its condition is not TRUE while nothing is known. */
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (pdl_section_view_get_row (section, "pain_features"))));
-  set (test, "back_pain", PDL_LEVEL_NONE, "true");
+  widget_case_set (test, "back_pain", PDL_LEVEL_NONE, "true");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (pdl_section_view_get_row (section, "pain_features"))));
   /* A recorded value is never hidden. */
-  set (test, "pain_features", PDL_LEVEL_NONE, "mechanical");
-  set (test, "back_pain", PDL_LEVEL_NONE, "false");
+  widget_case_set (test, "pain_features", PDL_LEVEL_NONE, "mechanical");
+  widget_case_set (test, "back_pain", PDL_LEVEL_NONE, "false");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (pdl_section_view_get_row (section, "pain_features"))));
   widget_case_free (test);
 }
@@ -89,8 +80,8 @@ test_sentence (void)
   before = pdl_section_describe (test->session, earlier);
   g_assert_null (before);
   /* A finding of a target stands under a level of it, and is told all the same. */
-  set (test, "lesion_type", 14, "lytic");
-  set (test, "prior_rt", 14, "none");
+  widget_case_set (test, "lesion_type", 14, "lytic");
+  widget_case_set (test, "prior_rt", 14, "none");
   after = pdl_section_describe (test->session, earlier);
   g_assert_nonnull (after);
   g_assert_nonnull (strstr (after, pdl_dictionary_lookup (dictionary, "prior_rt")->label));
@@ -106,7 +97,7 @@ test_carried_forward (void)
   g_autoptr (PdlChange) change = NULL;
   g_autoptr (GError) error = NULL;
 
-  set (test, "ecog", PDL_LEVEL_NONE, "1");
+  widget_case_set (test, "ecog", PDL_LEVEL_NONE, "1");
   first = pdl_session_get_assessment (test->session);
   change = pdl_change_new ("visit");
   pdl_change_add_visit (change, pdl_session_get_case (test->session), first, pdl_assessment_get_day (first) + 30);
@@ -115,7 +106,7 @@ test_carried_forward (void)
   g_assert_true (pdl_editor_go_to (PDL_EDITOR (editor), "ecog"));
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (pdl_editor_get_focused_row (PDL_EDITOR (editor))), "carried"));
   /* Entering the same value again confirms it. */
-  set (test, "ecog", PDL_LEVEL_NONE, "1");
+  widget_case_set (test, "ecog", PDL_LEVEL_NONE, "1");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (pdl_editor_get_focused_row (PDL_EDITOR (editor))), "carried"));
   widget_case_free (test);
 }

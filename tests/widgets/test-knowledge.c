@@ -7,15 +7,6 @@
 #include "pdl-knowledge-item.h"
 #include "widget-case.h"
 
-static void
-set (WidgetCase *test, const char *id, PdlLevel level, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pdl_session_set_text (test->session, id, level, text, &error));
-  g_assert_no_error (error);
-}
-
 static PdlKnowledgeItem *
 find (GListStore *items, const char *reference)
 {
@@ -71,10 +62,10 @@ test_judged_for_the_case (void)
   g_autofree char *here = NULL;
 
   g_assert_cmpint (pdl_knowledge_item_judge (find (items, "row/PLT-25"), NULL, 0), ==, PDL_ITEM_NO_CASE);
-  set (test, "escc_grade", 14, "2");
-  set (test, "lesion_type", 14, "lytic");
-  set (test, "cord_signs", PDL_LEVEL_NONE, "limb_weakness");
-  set (test, "ambulation", PDL_LEVEL_NONE, "with_aid");
+  widget_case_set (test, "escc_grade", 14, "2");
+  widget_case_set (test, "lesion_type", 14, "lytic");
+  widget_case_set (test, "cord_signs", PDL_LEVEL_NONE, "limb_weakness");
+  widget_case_set (test, "ambulation", PDL_LEVEL_NONE, "with_aid");
   evaluation = pdl_session_get_evaluation (test->session);
   decision = &evaluation->targets[0].decision;
   here = g_strdup_printf ("row/%s", decision->row->id);
@@ -97,8 +88,8 @@ test_agrees_with_the_evaluation (void)
   g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
   PdlEvaluation *evaluation;
 
-  set (test, "escc_grade", 14, "2");
-  set (test, "primary_site", PDL_LEVEL_NONE, "kidney_rcc");
+  widget_case_set (test, "escc_grade", 14, "2");
+  widget_case_set (test, "primary_site", PDL_LEVEL_NONE, "kidney_rcc");
   evaluation = pdl_session_get_evaluation (test->session);
   for (guint i = 0; i < pdl_knowledge_get_n_statements (test->knowledge); i++)
     {
@@ -138,6 +129,37 @@ test_basis_without_a_case_leads_on (void)
   widget_case_free (test);
 }
 
+/* The first line is the row of the case in hand and opened; Escape empties the search and closes after that. */
+static void
+test_opens_on_what_applies (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *browser = pdl_knowledge_browser_new (test->session);
+  GtkWidget *search, *window;
+
+  widget_case_set (test, "escc_grade", 14, "2");
+  widget_case_set (test, "cord_signs", PDL_LEVEL_NONE, "limb_weakness");
+  widget_case_set (test, "ambulation", PDL_LEVEL_NONE, "with_aid");
+  widget_case_show (test, browser, 1100, 760);
+  pdl_knowledge_browser_start (PDL_KNOWLEDGE_BROWSER (browser));
+  widget_case_settle ();
+  {
+    g_autofree char *heading = g_strdup_printf ("Basis of %s", pdl_session_get_evaluation (test->session)->targets[0].decision.row->id);
+
+    g_assert_true (widget_case_has_text (browser, heading));
+  }
+  search = widget_case_find (browser, GTK_TYPE_SEARCH_ENTRY);
+  window = GTK_WIDGET (gtk_widget_get_root (browser));
+  gtk_window_set_hide_on_close (GTK_WINDOW (window), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (search), "patchell");
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
+  g_assert_true (gtk_widget_get_visible (window));
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_false (gtk_widget_get_visible (window));
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +169,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/knowledge/judged", test_judged_for_the_case);
   g_test_add_func ("/widgets/knowledge/agrees", test_agrees_with_the_evaluation);
   g_test_add_func ("/widgets/knowledge/leads-on", test_basis_without_a_case_leads_on);
+  g_test_add_func ("/widgets/knowledge/opens", test_opens_on_what_applies);
   return g_test_run ();
 }

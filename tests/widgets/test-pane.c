@@ -6,15 +6,6 @@
 #include "pdl-recommendation-pane.h"
 #include "widget-case.h"
 
-static void
-set (WidgetCase *test, const char *id, PdlLevel level, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pdl_session_set_text (test->session, id, level, text, &error));
-  g_assert_no_error (error);
-}
-
 /* The case of the first screen: cord signs at T8, everything known. */
 static void
 fill_emergency (WidgetCase *test)
@@ -31,20 +22,9 @@ fill_emergency (WidgetCase *test)
 
   pdl_session_set_now (test->session, pdl_day_from_ymd (2026, 3, 2) * (PdlMinute) 1440 + 130);
   for (guint i = 0; i < G_N_ELEMENTS (level); i++)
-    set (test, level[i][0], 14, level[i][1]);
+    widget_case_set (test, level[i][0], 14, level[i][1]);
   for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
-    set (test, findings[i][0], PDL_LEVEL_NONE, findings[i][1]);
-}
-
-static gboolean
-has_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (has_text (child, text))
-      return TRUE;
-  return FALSE;
+    widget_case_set (test, findings[i][0], PDL_LEVEL_NONE, findings[i][1]);
 }
 
 static GtkWidget *
@@ -71,14 +51,14 @@ test_reading (void)
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
   widget_case_settle ();
-  g_assert_true (has_text (pane, "T8"));
-  g_assert_true (has_text (pane, "within 24"));
-  g_assert_true (has_text (pane, "Determined"));
-  g_assert_true (has_text (pane, "PLT-25"));
+  g_assert_true (widget_case_has_text (pane, "T8"));
+  g_assert_true (widget_case_has_text (pane, "within 24"));
+  g_assert_true (widget_case_has_text (pane, "Determined"));
+  g_assert_true (widget_case_has_text (pane, "PLT-25"));
   /* The end of the limit as a clock time, and what it counts from. */
-  g_assert_true (has_text (pane, "until today 21:40"));
-  g_assert_true (has_text (pane, "Separation surgery with stabilisation, then SBRT"));
-  g_assert_true (has_text (pane, "none chosen"));
+  g_assert_true (widget_case_has_text (pane, "until today 21:40"));
+  g_assert_true (widget_case_has_text (pane, "Separation surgery with stabilisation, then SBRT"));
+  g_assert_true (widget_case_has_text (pane, "none chosen"));
   widget_case_free (test);
 }
 
@@ -91,21 +71,21 @@ test_clock_of_the_clinic (void)
 
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
-  set (test, "suspicion_at", PDL_LEVEL_NONE, "2026-03-01T20:10");
+  widget_case_set (test, "suspicion_at", PDL_LEVEL_NONE, "2026-03-01T20:10");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Clock of this clinic: within 24 hours of confirmed compression"));
-  g_assert_true (has_text (pane, "Another reading: within 24 h and at the latest 48 h from neurological onset"));
-  g_assert_true (has_text (pane, "until today 21:40"));
+  g_assert_true (widget_case_has_text (pane, "Clock of this clinic: within 24 hours of confirmed compression"));
+  g_assert_true (widget_case_has_text (pane, "Another reading: within 24 h and at the latest 48 h from neurological onset"));
+  g_assert_true (widget_case_has_text (pane, "until today 21:40"));
   pdl_session_set_clock (test->session, "onset");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Clock of this clinic: within 24 h and at the latest 48 h from neurological onset"));
-  g_assert_true (has_text (pane, "until today 20:10"));
-  g_assert_true (has_text (pane, "(from presentation)"));
+  g_assert_true (widget_case_has_text (pane, "Clock of this clinic: within 24 h and at the latest 48 h from neurological onset"));
+  g_assert_true (widget_case_has_text (pane, "until today 20:10"));
+  g_assert_true (widget_case_has_text (pane, "(from presentation)"));
   /* A date without a time ends on a date. */
-  set (test, "motor_onset_date", PDL_LEVEL_NONE, "2026-03-01");
+  widget_case_set (test, "motor_onset_date", PDL_LEVEL_NONE, "2026-03-01");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "until today, at the latest 3 Mar 2026"));
-  g_assert_false (has_text (pane, "(from presentation)"));
+  g_assert_true (widget_case_has_text (pane, "until today, at the latest 3 Mar 2026"));
+  g_assert_false (widget_case_has_text (pane, "(from presentation)"));
   widget_case_free (test);
 }
 
@@ -118,16 +98,16 @@ test_both_rows (void)
 
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
-  set (test, "survival_model", PDL_LEVEL_NONE, "bollen");
-  set (test, "bollen_category", PDL_LEVEL_NONE, "d");
+  widget_case_set (test, "survival_model", PDL_LEVEL_NONE, "bollen");
+  widget_case_set (test, "bollen_category", PDL_LEVEL_NONE, "d");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Provisional"));
-  g_assert_true (has_text (pane, "Both rows are shown: PLT-15 and PLT-25"));
-  g_assert_true (has_text (pane, "a second oncologist confirms before surgery is withheld"));
-  set (test, "radiosensitivity", PDL_LEVEL_NONE, "highly_sensitive");
-  set (test, "surgical_fitness", PDL_LEVEL_NONE, "unfit");
+  g_assert_true (widget_case_has_text (pane, "Provisional"));
+  g_assert_true (widget_case_has_text (pane, "Both rows are shown: PLT-15 and PLT-25"));
+  g_assert_true (widget_case_has_text (pane, "a second oncologist confirms before surgery is withheld"));
+  widget_case_set (test, "radiosensitivity", PDL_LEVEL_NONE, "highly_sensitive");
+  widget_case_set (test, "surgical_fitness", PDL_LEVEL_NONE, "unfit");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Both ways of reading lead to PLT-11"));
+  g_assert_true (widget_case_has_text (pane, "Both ways of reading lead to PLT-11"));
   widget_case_free (test);
 }
 
@@ -139,9 +119,9 @@ test_elective_limits_have_no_clock (void)
 
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
-  set (test, "cord_signs", PDL_LEVEL_NONE, "-");
+  widget_case_set (test, "cord_signs", PDL_LEVEL_NONE, "-");
   widget_case_settle ();
-  g_assert_false (has_text (pane, "Counted from"));
+  g_assert_false (widget_case_has_text (pane, "Counted from"));
   widget_case_free (test);
 }
 
@@ -153,10 +133,10 @@ test_open_question (void)
 
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
-  set (test, "survival_band", PDL_LEVEL_NONE, "?");
+  widget_case_set (test, "survival_band", PDL_LEVEL_NONE, "?");
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Provisional"));
-  g_assert_true (has_text (pane, "this alone settles the row"));
+  g_assert_true (widget_case_has_text (pane, "Provisional"));
+  g_assert_true (widget_case_has_text (pane, "this alone settles the row"));
   g_assert_cmpstr (pdl_recommendation_pane_get_open_finding (PDL_RECOMMENDATION_PANE (pane), 0), !=, NULL);
   widget_case_free (test);
 }
@@ -169,7 +149,7 @@ test_target_in_hand_is_pressed (void)
 
   widget_case_show (test, pane, 520, 900);
   fill_emergency (test);
-  set (test, "lesion_type", 20, "mixed");
+  widget_case_set (test, "lesion_type", 20, "mixed");
   pdl_session_select (test->session, 14, PDL_LEVEL_BIT (14));
   widget_case_settle ();
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_toggle (pane, "T8"))));
@@ -271,7 +251,7 @@ test_nothing_goes_stale (void)
         }
     }
   /* Two targets, and the other one in hand; then back through everything. */
-  set (test, "lesion_type", 20, "mixed");
+  widget_case_set (test, "lesion_type", 20, "mixed");
   gtk_widget_activate_action (pane, "pane.target", "i", 1);
   assert_as_built_at_once (test, pane, "another target");
   while (pdl_session_can_undo (test->session))
@@ -312,7 +292,7 @@ test_focus_stays (void)
   line = find_target (pane, "score/sins");
   g_assert_nonnull (line);
   g_assert_true (gtk_widget_grab_focus (line));
-  set (test, "ecog", PDL_LEVEL_NONE, "2");
+  widget_case_set (test, "ecog", PDL_LEVEL_NONE, "2");
   widget_case_settle ();
   g_assert_true (find_target (pane, "score/sins") == line);
   g_assert_true (gtk_widget_has_focus (line));
@@ -330,12 +310,12 @@ test_hidden_pane_catches_up (void)
   fill_emergency (test);
   widget_case_settle ();
   gtk_widget_set_visible (pane, FALSE);
-  set (test, "survival_band", PDL_LEVEL_NONE, "?");
+  widget_case_set (test, "survival_band", PDL_LEVEL_NONE, "?");
   widget_case_settle ();
-  g_assert_false (has_text (pane, "Provisional"));
+  g_assert_false (widget_case_has_text (pane, "Provisional"));
   gtk_widget_set_visible (pane, TRUE);
   widget_case_settle ();
-  g_assert_true (has_text (pane, "Provisional"));
+  g_assert_true (widget_case_has_text (pane, "Provisional"));
   widget_case_free (test);
 }
 

@@ -87,18 +87,6 @@ collect (GtkWidget *widget, GType type, GPtrArray *found)
     collect (child, type, found);
 }
 
-static gboolean
-has_text (GtkWidget *widget, const char *text)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-
-  collect (widget, GTK_TYPE_LABEL, labels);
-  for (guint i = 0; i < labels->len; i++)
-    if (strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static GtkWidget *
 find_button (GtkWidget *window, const char *label)
 {
@@ -149,10 +137,10 @@ test_stored_at_first (void)
   g_assert_false (gtk_check_button_get_active (choices->pdata[1]));
   g_assert_true (gtk_check_button_get_active (choices->pdata[2]));
   g_assert_false (gtk_check_button_get_active (choices->pdata[3]));
-  g_assert_true (has_text (test->window, "Before both"));
-  g_assert_true (has_text (test->window, "T8"));
-  g_assert_true (has_text (test->window, "Changed in the store only"));
-  g_assert_true (has_text (test->window, "Everything stays as stored."));
+  g_assert_true (widget_case_has_text (test->window, "Before both"));
+  g_assert_true (widget_case_has_text (test->window, "T8"));
+  g_assert_true (widget_case_has_text (test->window, "Changed in the store only"));
+  g_assert_true (widget_case_has_text (test->window, "Everything stays as stored."));
   /* The keyboard is at the first row. */
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (test->window)) == choices->pdata[0]);
   click (test, "_Keep what is stored");
@@ -176,7 +164,7 @@ test_row_by_row (void)
   gtk_widget_activate (choices->pdata[3]);
   widget_case_settle ();
   g_assert_false (gtk_check_button_get_active (choices->pdata[2]));
-  g_assert_true (has_text (test->window, "1 of 2 chosen"));
+  g_assert_true (widget_case_has_text (test->window, "1 of 2 chosen"));
   click (test, "_Take over chosen");
   g_assert_null (test->window);
   g_assert_true (test->undo);
@@ -192,9 +180,9 @@ test_all (void)
   VersionsCase *test = versions_case_new ();
 
   click (test, "All of _yours");
-  g_assert_true (has_text (test->window, "2 of 2 chosen"));
+  g_assert_true (widget_case_has_text (test->window, "2 of 2 chosen"));
   click (test, "All as _stored");
-  g_assert_true (has_text (test->window, "Everything stays as stored."));
+  g_assert_true (widget_case_has_text (test->window, "Everything stays as stored."));
   click (test, "All of _yours");
   click (test, "_Take over chosen");
   assert_record (test, "1", "lytic");

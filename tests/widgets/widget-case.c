@@ -2,6 +2,8 @@
 /* What the tests of widgets share. */
 #include "widget-case.h"
 
+#include <string.h>
+
 #include "pdl-theme.h"
 
 void
@@ -99,4 +101,24 @@ widget_case_state (WidgetCase *self, guint group, const char *id)
 
   g_assert_nonnull (state);
   return g_intern_string (g_variant_get_string (state, NULL));
+}
+
+gboolean
+widget_case_has_text (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (widget_case_has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+void
+widget_case_set (WidgetCase *self, const char *id, PdlLevel level, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pdl_session_set_text (self->session, id, level, text, &error));
+  g_assert_no_error (error);
 }

@@ -24,6 +24,10 @@ void widget_case_free (WidgetCase *self);
 void widget_case_settle (void);
 /* The first descendant of @type; NULL. */
 GtkWidget *widget_case_find (GtkWidget *root, GType type);
+/* Whether a label in @root says @text. */
+gboolean widget_case_has_text (GtkWidget *root, const char *text);
+/* Records @text for the finding through the one door. */
+void widget_case_set (WidgetCase *self, const char *id, PdlLevel level, const char *text);
 /* A key, as the widget's own controller would get it. */
 gboolean widget_case_key (GtkWidget *widget, guint keyval, GdkModifierType state);
 const char *widget_case_state (WidgetCase *self, guint group, const char *id);
