@@ -23,9 +23,9 @@ pdl_spine_view_snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlL
     return;
   /* Names of the levels and brackets stand in front of the bones: what is left of the column is the caption's. */
   room = self->width;
-  for (PdlLevel below_level = MIN (level + 4, PDL_N_LEVELS - 1); below_level >= level; below_level--)
+  for (PdlLevel beside = MAX (level - 2, 0); beside <= MIN (level + 2, PDL_N_LEVELS - 1); beside++)
     {
-      pdl_spine_layout_get_level_rect (self->layout, below_level, &place);
+      pdl_spine_layout_get_level_rect (self->layout, beside, &place);
       room = MIN (room, place.x);
     }
   room -= 8 + MAX (42, self->height / 20.0);
@@ -53,7 +53,8 @@ pdl_spine_view_snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlL
   pango_layout_set_width (layout, (int) (MIN (96, room) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_get_pixel_size (layout, &width, &height);
-  y = MIN (place.y + place.height + 2, self->height - height - 2);
+  pdl_spine_layout_get_row (self->layout, level, &place);
+  y = CLAMP (place.y + (place.height - height) / 2, 2, self->height - height - 2);
   if (y < *below)
     return; /* the selected one came first; the others only where there is room */
   *below = y + height;
