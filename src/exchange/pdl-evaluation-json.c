@@ -465,6 +465,16 @@ emergency_name (PdlEmergency emergency)
   return "none";
 }
 
+/* What the reader of the file said of a finding, with its visit, the evaluation need not say again. */
+static gboolean
+is_told (GPtrArray *warnings, const PdlWarning *warning)
+{
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    if (g_str_has_suffix (((const PdlWarning *) g_ptr_array_index (warnings, i))->path, warning->path))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace)
 {
@@ -486,7 +496,8 @@ pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *war
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)
     add_warning (writer, g_ptr_array_index (warnings, i));
   for (guint i = 0; i < evaluation->n_warnings; i++)
-    add_warning (writer, &evaluation->warnings[i]);
+    if (!is_told (warnings, &evaluation->warnings[i]))
+      add_warning (writer, &evaluation->warnings[i]);
   pdl_json_end_array (writer);
   pdl_json_add_string (writer, "emergency", emergency_name (evaluation->emergency));
   if (trace)

@@ -330,7 +330,7 @@ test_warnings (void)
   g_autoptr (PdlEvaluation) evaluation = pdl_evaluate (knowledge, kase, PDL_MINUTE_NONE);
   g_autofree char *line = pdl_evaluation_to_json (evaluation, NULL, warnings, "x", 0, FALSE);
 
-  g_assert_nonnull (strstr (line, "\"warnings\":[{\"path\":\"assessments[0].findings.later\",\"text\":\"unknown; kept, not read\"}"));
+  g_assert_nonnull (strstr (line, "\"warnings\":[{\"path\":\"assessments[0].findings.later\",\"text\":\"unknown; kept, not read\"}]"));
   g_assert_nonnull (strstr (line, "\"source\":{\"file\":\"x\",\"line\":1}"));
   g_assert_nonnull (strstr (line, "\"as_of\":\"2026-03-02\""));
   g_assert_nonnull (strstr (line, "\"plan\":[]"));
