@@ -140,6 +140,7 @@ write_sum (const Writer *self)
   PdlCqlScope scope = pdl_cql_scope (cql, self->place);
   g_autoptr (GString) lows = g_string_new (NULL), highs = g_string_new (NULL), items = g_string_new ("{");
   const char *entered = NULL, *known;
+  double most = 0;
 
   for (guint i = 0; i < self->score->n_items; i++)
     {
@@ -147,6 +148,7 @@ write_sum (const Writer *self)
       const char *low, *high;
 
       write_item (self, i);
+      most += it->max;
       low = ref (self, pdl_cql_say (cql, "%s low", it->id), &scope);
       high = ref (self, pdl_cql_say (cql, "%s high", it->id), &scope);
       g_string_append_printf (lows, "%s%s", i > 0 ? " + " : "", low);
@@ -160,6 +162,11 @@ write_sum (const Writer *self)
     {
       define (self, "entered", &scope, pdl_cql_entered (cql, self->syntax.entered, &scope, TRUE));
       entered = ref (self, "entered", &scope);
+    }
+  if (most > self->score->max)
+    {
+      g_string_printf (lows, "%s", pdl_cql_say (cql, "Min({%s, %s})", lows->str, pdl_cql_number (cql, self->score->max)));
+      g_string_printf (highs, "%s", pdl_cql_say (cql, "Min({%s, %s})", highs->str, pdl_cql_number (cql, self->score->max)));
     }
   define (self, "here low", &scope,
           entered != NULL ? pdl_cql_say (cql, "Coalesce(%s, %s)", entered, lows->str) : lows->str);

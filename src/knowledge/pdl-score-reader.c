@@ -382,6 +382,7 @@ finish_score (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, GError
 {
   PdlScore *score = &rule->score;
   PdlScoreItem *items = pdl_knowledge_own (self, g_new0 (PdlScoreItem, rule->items->len + 1));
+  const char *ceiling = pdl_ini_group_get (group, "ceiling");
 
   if (!pdl_knowledge_read_basis (self, group, &score->basis, error)
       || !compile_condition (self, group, "applies-when", &rule->applies, error)
@@ -410,6 +411,15 @@ finish_score (PdlKnowledge *self, PdlIniGroup *group, PdlScoreRule *rule, GError
     }
   score->items = items;
   score->n_items = rule->items->len;
+  if (ceiling != NULL)
+    {
+      char *end;
+      double most = g_ascii_strtod (ceiling, &end);
+
+      if (end == ceiling || *end != '\0' || rule->kind != PDL_SCORE_SUM || most <= score->min || most > score->max)
+        return pdl_ini_group_set_error (group, "ceiling", error, "a number between %g and %g is needed, for a score of points", score->min, score->max);
+      score->max = most;
+    }
   return pdl_ini_group_check_all_read (group, error);
 }
 

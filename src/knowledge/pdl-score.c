@@ -238,6 +238,9 @@ run_sum (const PdlScoreRule *rule, PdlFacts *facts, int target, PdlLevel level, 
       result->max += result->items[i].max;
       known += result->items[i].known;
     }
+  /* A published score may end below the sum of its items. */
+  result->min = MIN (result->min, rule->score.max);
+  result->max = MIN (result->max, rule->score.max);
   if (rule->entered != NULL)
     entered = pdl_facts_get_entered_number (facts, rule->entered, target, level);
   if (!isnan (entered))

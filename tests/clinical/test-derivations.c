@@ -107,7 +107,7 @@ main (int argc, char **argv)
   for (guint i = 0; i < scores->len; i++)
     {
       char **line = g_ptr_array_index (scores, i);
-      g_autofree char *path = g_strdup_printf ("/clinical/scores/%s/%u", line[0], i + 1);
+      g_autofree char *path = g_strdup_printf ("/clinical/scores/section-%s/%s/%u", line[3], line[0], i + 1);
 
       g_test_add_data_func (path, line, test_score);
     }

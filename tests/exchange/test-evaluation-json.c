@@ -336,6 +336,54 @@ test_warnings (void)
   g_assert_nonnull (strstr (line, "\"plan\":[]"));
 }
 
+/* Every score of the scores reference is named in a result, computed or not; 0.2 says which never are. */
+static void
+test_every_score (void)
+{
+  static const struct { const char *id, *states; } scores[] = {
+    { "sins", "partial|complete|not-computable" },
+    { "tokuhashi_revised", "partial|complete" },
+    { "tokuhashi_1990", "partial|complete" },
+    { "tomita", "partial|complete" },
+    { "bauer", "partial|complete" },
+    { "bauer_modified", "partial|complete" },
+    { "katagiri_2014", "partial|complete" },
+    { "van_der_linden", "partial|complete" },
+    { "bollen_2014", "lookup-only" },
+    { "rades_survival_2008", "lookup-only" },
+    { "rades_ambulatory_2008", "lookup-only" },
+    { "rades_2month", "partial|complete|not-applicable" },
+    { "mizumoto_2008", "partial|complete" },
+    { "rpa_chao_2012", "partial|complete|not-computable" },
+    { "rpa_balagamwala_2018", "partial|complete|not-computable" },
+    { "prism", "blocked" },
+    { "nesms", "partial|complete" },
+    { "osri", "partial|complete|not-computable" },
+    { "genant", "partial|complete|not-computable" },
+    { "sorg_classic", "blocked" },
+    { "sorg_nomogram", "blocked" },
+    { "sorg_mla", "blocked" },
+  };
+  static const char *const text = "{\"format\":\"pedicle-case\",\"version\":1,\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":"
+                                  "{\"primary_site\":\"kidney_rcc\",\"kps\":80,\"visceral_sites\":[]},\"levels\":{\"T8\":{\"lesion_type\":\"lytic\"}}}]}";
+  g_autoptr (PdlCase) kase = pdl_case_from_json (pdl_knowledge_get_dictionary (knowledge), text, -1, NULL, NULL);
+  g_autoptr (PdlEvaluation) evaluation = pdl_evaluate (knowledge, kase, PDL_MINUTE_NONE);
+  g_autofree char *line = pdl_evaluation_to_json (evaluation, NULL, NULL, NULL, 0, FALSE);
+  g_autoptr (PdlJson) json = pdl_json_parse (line, strlen (line), 64, NULL);
+  const PdlJson *patient = need (json, "scores", PDL_JSON_OBJECT, FALSE);
+  const PdlJson *target = need (pdl_json_get_child (need (json, "targets", PDL_JSON_ARRAY, FALSE), 0), "scores", PDL_JSON_OBJECT, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    {
+      const PdlJson *score = pdl_json_get_member (patient, scores[i].id);
+
+      g_test_message ("%s", scores[i].id);
+      if (score == NULL)
+        score = need (target, scores[i].id, PDL_JSON_OBJECT, FALSE);
+      assert_word (need (score, "state", PDL_JSON_STRING, FALSE), scores[i].states);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,5 +396,6 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/evaluation/samples", test_samples);
   g_test_add_func ("/exchange/evaluation/bare", test_bare);
   g_test_add_func ("/exchange/evaluation/warnings", test_warnings);
+  g_test_add_func ("/exchange/evaluation/every-score", test_every_score);
   return g_test_run ();
 }
