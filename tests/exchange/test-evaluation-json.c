@@ -357,7 +357,7 @@ test_every_score (void)
     { "rpa_chao_2012", "partial|complete|not-computable" },
     { "rpa_balagamwala_2018", "partial|complete|not-computable" },
     { "prism", "blocked" },
-    { "nesms", "partial|complete" },
+    { "nesms", "partial|complete|not-computable" },
     { "osri", "partial|complete|not-computable" },
     { "genant", "partial|complete|not-computable" },
     { "sorg_classic", "blocked" },
