@@ -12,6 +12,7 @@
 #include "pdl-case-json.h"
 #include "pdl-ctv.h"
 #include "pdl-dose-history.h"
+#include "pdl-eligibility.h"
 #include "pdl-fracture-risk.h"
 
 /* ---- ctv --------------------------------------------------------------------------------------------------------- */
@@ -257,6 +258,19 @@ add_level (PdlJsonWriter *writer, const PdlDoseTables *tables, PdlFacts *facts, 
   pdl_json_end_object (writer);
 }
 
+static void
+add_eligibility (PdlJsonWriter *writer, const PdlDoseTables *tables, PdlFacts *facts, int target, const PdlDoseHistory *history)
+{
+  g_autoptr (PdlEligibility) eligibility = pdl_eligibility_new (tables, facts, target, history);
+
+  pdl_json_begin_object (writer, "sbrt_eligibility");
+  pdl_json_add_string (writer, "overall", eligibility->overall == PDL_ELIGIBILITY_UNKNOWN ? "incomplete" : pdl_eligibility_state_name (eligibility->overall));
+  for (guint i = 0; i < tables->criteria->len; i++)
+    pdl_json_add_string (writer, ((PdlEligibilityCriterion *) g_ptr_array_index (tables->criteria, i))->id,
+                         pdl_eligibility_state_name (eligibility->states[i]));
+  pdl_json_end_object (writer);
+}
+
 static char *
 case_to_json (const PdlDoseTables *tables, PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
 {
@@ -281,6 +295,7 @@ case_to_json (const PdlDoseTables *tables, PdlKnowledge *knowledge, PdlCase *kas
       add_organ (writer, "planned_cauda", &history->planned_cauda);
       pdl_json_add_string (writer, "verdict", history->worst != NULL ? pdl_verdict_name (history->verdict) : NULL);
       pdl_cli_dose_add_warnings (writer, history->warnings);
+      add_eligibility (writer, tables, facts, (int) t, history);
       pdl_json_begin_object (writer, "levels");
       for (guint i = 0; i < history->n_levels; i++)
         add_level (writer, tables, facts, &history->levels[i]);

@@ -12,7 +12,8 @@
 typedef gboolean (*GroupReader) (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, const char *name, gboolean *ret_mine, GError **error);
 
 static const GroupReader readers[] = {
-  pdl_dose_read_limit_group, pdl_dose_read_reirradiation_group, pdl_dose_read_ctv_group, pdl_dose_read_outcome_group, pdl_dose_read_history_group,
+  pdl_dose_read_limit_group, pdl_dose_read_reirradiation_group, pdl_dose_read_ctv_group, pdl_dose_read_eligibility_group, pdl_dose_read_outcome_group,
+  pdl_dose_read_history_group,
 };
 
 /* What the code says by its code must have its words. */
@@ -51,6 +52,18 @@ pdl_dose_read_note (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *g
   if (note->label == NULL && note->text == NULL)
     return pdl_ini_group_set_error (group, "text", error, _ ("this key is needed"));
   return pdl_dose_read_basis (self, knowledge, group, &note->basis, error);
+}
+
+gboolean
+pdl_dose_read_condition (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, const PdlExpr **ret_condition, GError **error)
+{
+  PdlExpr *condition = pdl_expr_compile (knowledge, group, key, 0, NULL, error);
+
+  if (condition == NULL)
+    return FALSE;
+  g_ptr_array_add (self->conditions, condition);
+  *ret_condition = condition;
+  return pdl_expr_is_condition (condition) || pdl_ini_group_set_error (group, key, error, _ ("a condition is needed"));
 }
 
 gboolean
@@ -134,7 +147,8 @@ check_complete (PdlDoseTables *self, PdlIni *ini, GError **error)
   } singles[] = {
     { self->arithmetic.label, "settings/arithmetic" }, { self->risk_curve.label, "settings/risk-curve" },
     { self->reirradiation.label, "settings/reirradiation" }, { self->retreatment.label, "settings/retreatment" },
-    { self->ctv.label, "settings/ctv" }, { self->fracture.label, "settings/fracture" }, { self->response.label, "settings/response" },
+    { self->ctv.label, "settings/ctv" }, { self->eligibility.label, "settings/eligibility" },
+    { self->compression.label, "settings/compression" }, { self->fracture.label, "settings/fracture" }, { self->response.label, "settings/response" },
     { self->flare.label, "settings/flare" }, { self->local_response.label, "settings/local-response" },
     { self->history.record, "settings/history" }, { self->opioid_table.label, "opioid-table" },
     { pdl_dose_tables_get_default_limit (self), "cord-limit (default)" },
@@ -146,7 +160,7 @@ check_complete (PdlDoseTables *self, PdlIni *ini, GError **error)
     const char *what;
   } lists[] = {
     { self->rules, "rule" }, { self->scores, "score" }, { self->score_groups, "score-group" }, { self->ctv_rules, "ctv-rule" },
-    { self->fracture_factors, "fracture-factor" }, { self->fracture_classes, "fracture-class" }, { self->opioids, "opioid" },
+    { self->criteria, "criterion" }, { self->compressions, "compression" }, { self->fracture_factors, "fracture-factor" }, { self->fracture_classes, "fracture-class" }, { self->opioids, "opioid" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (singles); i++)
@@ -173,7 +187,7 @@ get_lists (PdlDoseTables *self, GPtrArray **lists[], guint *ret_n)
 {
   GPtrArray **all[] = {
     &self->alpha_betas, &self->regimens, &self->tolerances, &self->cord_limits, &self->organ_limits, &self->rules, &self->retreatments,
-    &self->scores, &self->score_groups, &self->ctv_rules, &self->ctv_settings, &self->fracture_factors, &self->fracture_classes,
+    &self->scores, &self->score_groups, &self->ctv_rules, &self->ctv_settings, &self->criteria, &self->compressions, &self->fracture_factors, &self->fracture_classes,
     &self->responses, &self->flares, &self->opioids, &self->local_classes, &self->warnings, &self->refusals,
   };
 
@@ -189,6 +203,7 @@ pdl_dose_tables_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
   guint n;
 
   self->garbage = g_ptr_array_new_with_free_func (g_free);
+  self->conditions = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_expr_free);
   get_lists (self, lists, &n);
   for (guint i = 0; i < n; i++)
     *lists[i] = g_ptr_array_new ();
@@ -209,8 +224,6 @@ pdl_dose_tables_free (PdlDoseTables *self)
   GPtrArray **lists[32];
   guint n;
 
-  for (guint i = 0; i < self->fracture_factors->len; i++)
-    pdl_expr_free (((PdlFractureFactor *) g_ptr_array_index (self->fracture_factors, i))->when);
   for (guint i = 0; i < self->scores->len; i++)
     g_clear_pointer (&((PdlMyelopathyScore *) g_ptr_array_index (self->scores, i))->cumulative, g_array_unref);
   for (guint i = 0; i < self->opioids->len; i++)
@@ -219,6 +232,7 @@ pdl_dose_tables_free (PdlDoseTables *self)
   for (guint i = 0; i < n; i++)
     g_ptr_array_unref (*lists[i]);
   g_array_unref (self->ctv.ring_needs);
+  g_ptr_array_unref (self->conditions);
   g_ptr_array_unref (self->garbage);
   g_free (self);
 }

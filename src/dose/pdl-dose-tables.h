@@ -154,10 +154,27 @@ typedef struct
 typedef struct
 {
   const char *id, *label;
-  PdlExpr *when;
+  const PdlExpr *when;
   int points;
   PdlBasis basis;
 } PdlFractureFactor;
+
+/* One criterion for stereotactic radiotherapy. What is neither passed, cautioned, failed nor left out is unknown. */
+typedef struct
+{
+  const char *id, *label, *caution_text, *fail_text; /* texts: (nullable) */
+  const PdlExpr *skip, *pass, *caution, *fail;       /* (nullable) but pass: conditions over a target */
+  gboolean second_course;   /* caution or failure is the verdict over the second course */
+  PdlBasis basis;
+} PdlEligibilityCriterion;
+
+/* A line of advice that holds on a condition over a target. */
+typedef struct
+{
+  const char *id, *label, *text;
+  const PdlExpr *when;
+  PdlBasis basis;
+} PdlDoseAdvice;
 
 typedef struct
 {
@@ -223,6 +240,10 @@ typedef struct
   PdlCtvSettings ctv;
   GPtrArray *ctv_rules;     /* of PdlCtvRule */
   GPtrArray *ctv_settings;  /* of PdlDoseNote */
+  PdlDoseNote eligibility;
+  GPtrArray *criteria;      /* of PdlEligibilityCriterion, in the order of the file */
+  PdlDoseAdvice compression; /* when the schedules are shown */
+  GPtrArray *compressions;  /* of PdlDoseAdvice: schedules by prognosis */
   PdlDoseNote fracture;
   GPtrArray *fracture_factors; /* of PdlFractureFactor */
   GPtrArray *fracture_classes; /* of PdlDoseBand, ascending */
@@ -238,6 +259,7 @@ typedef struct
   GPtrArray *refusals;      /* of PdlDoseNote */
   PdlHistorySettings history;
   GPtrArray *garbage;       /* what the structures point to */
+  GPtrArray *conditions;    /* of PdlExpr (owned): every condition of the structures */
 } PdlDoseTables;
 
 /* The tables of @knowledge, read once. NULL with an error that names file, line, group and key. */

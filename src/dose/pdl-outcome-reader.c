@@ -15,13 +15,9 @@ read_factor (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, G
   PdlFractureFactor *factor = pdl_dose_tables_add (self, self->fracture_factors, sizeof *factor);
 
   factor->id = pdl_dose_read_id (group);
-  if (!pdl_dose_read_text (group, "label", &factor->label, error) || !pdl_dose_read_int (group, "points", 1, 100, &factor->points, error)
-      || !pdl_dose_read_basis (self, knowledge, group, &factor->basis, error))
-    return FALSE;
-  factor->when = pdl_expr_compile (knowledge, group, "when", 0, NULL, error);
-  if (factor->when == NULL)
-    return FALSE;
-  return pdl_expr_is_condition (factor->when) || pdl_ini_group_set_error (group, "when", error, _ ("a condition is needed"));
+  return pdl_dose_read_text (group, "label", &factor->label, error) && pdl_dose_read_int (group, "points", 1, 100, &factor->points, error)
+         && pdl_dose_read_basis (self, knowledge, group, &factor->basis, error)
+         && pdl_dose_read_condition (self, knowledge, group, "when", &factor->when, error);
 }
 
 /* "change-percent = 25" → 0.25 */

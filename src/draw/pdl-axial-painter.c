@@ -182,6 +182,29 @@ paint_label (cairo_t          *cr,
 }
 
 void
+pdl_axial_paint_volume (PdlAxialLayout   *self,
+                        cairo_t          *cr,
+                        const PdlPalette *palette,
+                        guint32           parts_set)
+{
+  const double dashes[] = { 5, 3 };
+
+  begin (cr);
+  for (guint i = 0; i < self->drawing->n_parts; i++)
+    if (parts_set & (1u << i))
+      {
+        pdl_shape_trace (&self->drawing->parts[i].path, cr, &self->place);
+        source_alpha (cr, &palette->here, 0.2);
+        cairo_fill_preserve (cr);
+        pdl_palette_set_source (cr, &palette->here);
+        cairo_set_line_width (cr, 2);
+        cairo_set_dash (cr, dashes, 2, 0);
+        cairo_stroke (cr);
+      }
+  cairo_restore (cr);
+}
+
+void
 pdl_axial_paint (PdlAxialLayout   *self,
                  cairo_t          *cr,
                  const PdlPalette *palette,

@@ -109,6 +109,8 @@ void pdl_axial_layout_get_canal_rect (PdlAxialLayout *self, cairo_rectangle_t *r
 /* @parts_set: bit per part INDEX of this layout (ring order; map by pdl_axial_layout_get_part ()). @escc: grade or NULL.
  * @focus: part index, PDL_AXIAL_CANAL or PDL_AXIAL_NOTHING. */
 void pdl_axial_paint (PdlAxialLayout *self, cairo_t *cr, const PdlPalette *palette, guint32 parts_set, const char *escc, const char *lesion, int focus);
+/* The outline of a volume over the parts of @parts_set, upon the picture of pdl_axial_paint (). */
+void pdl_axial_paint_volume (PdlAxialLayout *self, cairo_t *cr, const PdlPalette *palette, guint32 parts_set);
 /* One small picture of a grade for this region (NULL grade = normal); grades possible here: pdl_axial_grade_exists. */
 void pdl_axial_paint_grade (PdlAnatomy *anatomy, cairo_t *cr, const PdlPalette *palette, PdlLevel level, const char *grade,
                             double x, double y, double width, double height);

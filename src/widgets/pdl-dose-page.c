@@ -7,6 +7,7 @@
 #include "pdl-line-layout.h"
 #include "pdl-lq.h"
 #include "pdl-pane-parts.h"
+#include "pdl-volume-picture.h"
 
 /* ---- parts ------------------------------------------------------------------------------------------------------- */
 
@@ -59,9 +60,9 @@ add_basis (PdlDosePage *self, const PdlBasis *basis)
   add (self, pdl_part_label (text, "pdl-src"), text);
 }
 
-/* A line of a table: the first cell takes what the others leave. */
+/* A line of a table. The cells between the first and @n_numbers after it are numbers. */
 static void
-add_cells (PdlDosePage *self, const char *const *cells, const int *shares, guint n, gboolean head)
+add_cells (PdlDosePage *self, const char *const *cells, const int *shares, guint n, guint n_numbers, gboolean head)
 {
   GtkWidget *line = pdl_line_new (8, FALSE);
   g_autofree char *text = NULL;
@@ -71,10 +72,12 @@ add_cells (PdlDosePage *self, const char *const *cells, const int *shares, guint
     {
       GtkWidget *label = pdl_part_label (cells[i], head ? "pdl-caption" : "pdl-body");
 
-      if (i > 0)
+      if (i > 0 && i <= n_numbers)
         gtk_label_set_xalign (GTK_LABEL (label), 1);
-      if (!head && i > 0)
+      if (!head && i > 0 && i <= n_numbers)
         gtk_widget_add_css_class (label, "num");
+      if (i > n_numbers && n_numbers > 0)
+        gtk_widget_set_margin_start (label, 12);
       pdl_line_set_share (label, shares[i]);
       gtk_box_append (GTK_BOX (line), label);
       g_string_append_printf (words, "%s%s", i > 0 ? "\t" : "", cells[i]);
@@ -237,7 +240,7 @@ add_levels (PdlDosePage *self, const PdlDoseHistory *history)
   if (history->n_levels < 2)
     return;
   add_heading (self, _ ("Level by level: doses add up only where courses overlap"));
-  add_cells (self, head, shares, G_N_ELEMENTS (head), TRUE);
+  add_cells (self, head, shares, G_N_ELEMENTS (head), 4, TRUE);
   for (guint i = 0; i < history->n_levels; i++)
     {
       const PdlLevelDose *level = &history->levels[i];
@@ -246,7 +249,7 @@ add_levels (PdlDosePage *self, const PdlDoseHistory *history)
       const char *verdict = level->check == NULL ? "" : level->check->verdict == PDL_VERDICT_MEETS ? _ ("meets") : level->check->verdict == PDL_VERDICT_EXCEEDS ? _ ("exceeds") : _ ("cannot tell");
       const char *cells[] = { pdl_level_name (level->level), n, cord, cauda, months, verdict };
 
-      add_cells (self, cells, shares, G_N_ELEMENTS (cells), FALSE);
+      add_cells (self, cells, shares, G_N_ELEMENTS (cells), 4, FALSE);
     }
 }
 
@@ -271,6 +274,66 @@ pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history)
       add_scores (self, history);
     }
   add_levels (self, history);
+}
+
+/* ---- stereotactic radiotherapy, cord compression ------------------------------------------------------------------- */
+
+static void
+add_criterion (PdlDosePage *self, const PdlEligibilityCriterion *criterion, PdlEligibilityState state)
+{
+  static const PdlGlyph glyphs[] = {
+    [PDL_ELIGIBILITY_NOT_APPLICABLE] = PDL_GLYPH_RING, [PDL_ELIGIBILITY_PASS] = PDL_GLYPH_TRUE, [PDL_ELIGIBILITY_CAUTION] = PDL_GLYPH_MATTERS,
+    [PDL_ELIGIBILITY_UNKNOWN] = PDL_GLYPH_UNKNOWN, [PDL_ELIGIBILITY_FAIL] = PDL_GLYPH_FALSE,
+  };
+  gboolean quiet = state == PDL_ELIGIBILITY_PASS || state == PDL_ELIGIBILITY_NOT_APPLICABLE;
+  const char *more = state == PDL_ELIGIBILITY_CAUTION ? criterion->caution_text : state == PDL_ELIGIBILITY_FAIL ? criterion->fail_text : NULL;
+  const char *words = state == PDL_ELIGIBILITY_NOT_APPLICABLE ? _ ("not applicable") : state == PDL_ELIGIBILITY_PASS ? _ ("met")
+                      : state == PDL_ELIGIBILITY_CAUTION ? _ ("caution") : state == PDL_ELIGIBILITY_FAIL ? _ ("not met") : _ ("not known");
+  g_autofree char *text = g_strdup_printf ("%s  %s: %s%s%s", criterion->id, pdl_dictionary_translate (criterion->label), words, more != NULL ? ". " : "",
+                                           more != NULL ? pdl_dictionary_translate (more) : "");
+
+  add (self, pdl_part_glyph_line (glyphs[state], quiet ? PDL_ROLE_DIM : PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+}
+
+void
+pdl_dose_page_write_eligibility (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  g_autoptr (PdlEligibility) eligibility = pdl_eligibility_new (self->tables, self->facts, self->target, history);
+  const char *overall = eligibility->overall == PDL_ELIGIBILITY_FAIL ? _ ("At least one criterion is not met")
+                        : eligibility->overall == PDL_ELIGIBILITY_UNKNOWN ? _ ("Incomplete: what is not known decides")
+                        : eligibility->overall == PDL_ELIGIBILITY_CAUTION ? _ ("Every criterion is met, with caution")
+                                                                          : _ ("Every criterion is met");
+
+  add_heading (self, pdl_dictionary_translate (self->tables->eligibility.label));
+  add_words (self, overall, "pdl-h3");
+  for (guint i = 0; i < self->tables->criteria->len; i++)
+    add_criterion (self, g_ptr_array_index (self->tables->criteria, i), eligibility->states[i]);
+  if (self->tables->eligibility.text != NULL)
+    add_words (self, pdl_dictionary_translate (self->tables->eligibility.text), "pdl-note");
+  add_basis (self, &self->tables->eligibility.basis);
+}
+
+void
+pdl_dose_page_write_compression (PdlDosePage *self)
+{
+  const PdlDoseAdvice *compression = &self->tables->compression;
+
+  if (pdl_expr_test (compression->when, self->facts, self->target, PDL_LEVEL_NONE, 0) != PDL_TRUTH_TRUE)
+    return;
+  add_heading (self, pdl_dictionary_translate (compression->label));
+  for (guint i = 0; i < self->tables->compressions->len; i++)
+    {
+      const PdlDoseAdvice *advice = g_ptr_array_index (self->tables->compressions, i);
+      PdlTruth truth = pdl_expr_test (advice->when, self->facts, self->target, PDL_LEVEL_NONE, 0);
+      g_autofree char *text = g_strdup_printf ("%s: %s", pdl_dictionary_translate (advice->label), pdl_dictionary_translate (advice->text));
+
+      add (self,
+           pdl_part_glyph_line (truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN,
+                                truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_DIM, pdl_part_label (text, "pdl-body")),
+           text);
+    }
+  add_words (self, pdl_dictionary_translate (compression->text), "pdl-note");
+  add_basis (self, &compression->basis);
 }
 
 /* ---- target volume ----------------------------------------------------------------------------------------------- */
@@ -306,6 +369,12 @@ add_volume (PdlDosePage *self, PdlLevel level)
 
       text = g_strdup_printf ("%s: %s", pdl_level_name (level), sectors);
       add (self, pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+      if (volume->sectors != 0)
+        {
+          g_autofree char *words = g_strdup_printf (_ ("%s from below, target volume outlined: %s"), pdl_level_name (level), sectors);
+
+          gtk_box_append (GTK_BOX (self->box), pdl_volume_picture_new (self->session, self->tables->ctv.sectors, level, volume->sectors, words));
+        }
       add_words (self, rules, "pdl-note");
       if (volume->rules->len > 0)
         add_basis (self, &((const PdlCtvRule *) g_ptr_array_index (volume->rules, 0))->basis);
@@ -368,7 +437,7 @@ pdl_dose_page_write_menu (PdlDosePage *self)
   const char *head[] = { _ ("Dose"), "BED", "EQD2", _ ("Used for") };
 
   add_heading (self, heading);
-  add_cells (self, head, shares, G_N_ELEMENTS (head), TRUE);
+  add_cells (self, head, shares, G_N_ELEMENTS (head), 2, TRUE);
   for (guint i = 0; i < self->tables->regimens->len; i++)
     {
       const PdlRegimen *regimen = g_ptr_array_index (self->tables->regimens, i);
@@ -377,6 +446,6 @@ pdl_dose_page_write_menu (PdlDosePage *self)
       g_autofree char *eqd2 = gy_words (pdl_lq_eqd2 (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
       const char *cells[] = { dose, bed, eqd2, regimen->text != NULL ? pdl_dictionary_translate (regimen->text) : "" };
 
-      add_cells (self, cells, shares, G_N_ELEMENTS (cells), FALSE);
+      add_cells (self, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
     }
 }

@@ -4,8 +4,9 @@
 #include <gtk/gtk.h>
 
 #include "pdl-ctv.h"
-#include "pdl-dose-history.h"
+#include "pdl-eligibility.h"
 #include "pdl-fracture-risk.h"
+#include "pdl-session.h"
 
 /*
  * Writes the results of the radiotherapy arithmetic into a box, and as text at once. Figures come from src/dose, words from
@@ -15,6 +16,7 @@ typedef struct
 {
   GtkWidget *box;              /* (unowned) */
   GString *text;               /* (unowned) */
+  PdlSession *session;         /* (unowned) */
   const PdlDoseTables *tables;
   PdlFacts *facts;             /* (unowned) */
   int target;
@@ -23,6 +25,11 @@ typedef struct
 
 /* Courses, verdict, rules, arithmetic, room, scores, levels. */
 void pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history);
+/* The criteria for stereotactic radiotherapy, one a line, after what they come to together. */
+void pdl_dose_page_write_eligibility (PdlDosePage *self, const PdlDoseHistory *history);
+/* Cord compression without surgery: nothing where there is none. */
+void pdl_dose_page_write_compression (PdlDosePage *self);
+/* With the volume drawn where there is one. */
 void pdl_dose_page_write_volumes (PdlDosePage *self);
 void pdl_dose_page_write_fracture_risk (PdlDosePage *self);
 void pdl_dose_page_write_menu (PdlDosePage *self);

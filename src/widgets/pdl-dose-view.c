@@ -32,11 +32,13 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   PdlCase *kase = pdl_session_get_case (self->session);
   g_autoptr (PdlFacts) facts = pdl_facts_new (pdl_session_get_knowledge (self->session), kase, pdl_case_get_current (kase), evaluation->as_of_minute);
   int target = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
-  PdlDosePage page = { .box = self->box, .text = self->text, .tables = tables, .facts = facts, .target = target,
+  PdlDosePage page = { .box = self->box, .text = self->text, .session = self->session, .tables = tables, .facts = facts, .target = target,
                        .levels = evaluation->targets[target].levels };
   g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, target);
 
   pdl_dose_page_write_history (&page, history);
+  pdl_dose_page_write_eligibility (&page, history);
+  pdl_dose_page_write_compression (&page);
   pdl_dose_page_write_volumes (&page);
   pdl_dose_page_write_fracture_risk (&page);
   pdl_dose_page_write_menu (&page);

@@ -73,22 +73,29 @@ pdl_part_tag (const char *text)
   return label;
 }
 
-/* "Patchell RA, Tibbs PA, …" → "Patchell 2005"; an institution keeps its first words. */
+#define SOURCE_BYTES 40
+
+/* "Patchell RA, Tibbs PA, …" → "Patchell 2005"; an institution keeps its first words, whole ones. */
 static char *
 short_source (const PdlSource *source)
 {
-  const char *citation = source->citation;
-  gsize length = strcspn (citation, ",.;:(");
-  g_autofree char *head = g_strndup (citation, MIN (length, 40));
+  gsize length = strcspn (source->citation, ",.;:(");
+  g_autofree char *head = g_strstrip (g_strndup (source->citation, length));
+  g_autofree char *year = source->year > 0 ? g_strdup_printf ("%d", source->year) : NULL;
   char *blank = strrchr (head, ' ');
+  gboolean cut = FALSE;
 
-  g_strstrip (head);
   /* Initials behind a family name say nothing here. */
   if (blank != NULL && strlen (blank + 1) <= 3 && g_ascii_isupper (blank[1]))
     *blank = '\0';
-  if (source->year > 0)
-    return g_strdup_printf ("%s %d", head, source->year);
-  return g_strdup (head);
+  while (strlen (head) > SOURCE_BYTES && (blank = strrchr (head, ' ')) != NULL)
+    {
+      *blank = '\0';
+      cut = TRUE;
+    }
+  if (year == NULL || (!cut && g_str_has_suffix (head, year)))
+    return g_strconcat (head, cut ? "…" : "", NULL);
+  return g_strconcat (head, cut ? "… " : " ", year, NULL);
 }
 
 char *

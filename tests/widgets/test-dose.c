@@ -105,6 +105,36 @@ test_target_volume (void)
   widget_case_free (test);
 }
 
+/* The criteria of 2.2 stand one a line with what they come to; the volume is drawn where there is one. */
+static void
+test_criteria_and_picture (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autofree char *text = NULL, *compressed = NULL;
+  GtkWidget *view;
+
+  begin (test);
+  widget_case_set (test, "ecog", PDL_LEVEL_NONE, "1");
+  widget_case_set (test, "lie_flat", PDL_LEVEL_NONE, "no");
+  widget_case_set (test, "vb_pattern", T8, "limited");
+  widget_case_set (test, "epidural_extent", T8, "none");
+  widget_case_set (test, "rt_setting", T8, "intact");
+  text = read_view (test);
+  g_assert_nonnull (strstr (text, "At least one criterion is not met"));
+  g_assert_nonnull (strstr (text, "E1  ECOG 0 to 2: met"));
+  g_assert_nonnull (strstr (text, "E11  Can lie flat and still for 30 to 60 minutes: not met"));
+  g_assert_nonnull (strstr (text, "E14  Solid tumour: not known"));
+  g_assert_nonnull (strstr (text, "Sahgal 2012, "));
+  g_assert_null (strstr (text, "not for surgery: schedule by prognosis"));
+  view = pdl_dose_view_new (test->session);
+  widget_case_show (test, view, 760, 900);
+  g_assert_nonnull (widget_case_find (view, GTK_TYPE_DRAWING_AREA));
+  widget_case_set (test, "escc_grade", T8, "3");
+  compressed = read_view (test);
+  g_assert_nonnull (strstr (compressed, "not for surgery: schedule by prognosis"));
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,5 +142,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/dose/meets", test_second_course_meets);
   g_test_add_func ("/widgets/dose/exceeds", test_second_course_exceeds);
   g_test_add_func ("/widgets/dose/volume", test_target_volume);
+  g_test_add_func ("/widgets/dose/criteria", test_criteria_and_picture);
   return g_test_run ();
 }
