@@ -40,6 +40,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.open", { "<Control>o" } },
   { "win.search", { "<Control>f" } },
   { "win.page", { "<Control>p" } },
+  { "win.patient-page", { "<Control><Shift>p" } },
   { "win.undo", { "<Control>z" } },
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.previous-case", { "<Control>Page_Up" } },

@@ -356,13 +356,26 @@ ACTION (retry_save_cb)
   pdl_session_retry_save (self->session);
 }
 
+static gboolean
+wants_letter (PdlMainWindow *self)
+{
+  g_autofree char *paper = self->settings != NULL ? g_settings_get_string (self->settings, "paper") : NULL;
+
+  return g_strcmp0 (paper, "letter") == 0;
+}
+
 ACTION (page_cb)
 {
   SELF;
 
-  g_autofree char *paper = self->settings != NULL ? g_settings_get_string (self->settings, "paper") : NULL;
+  pdl_page_window_show (GTK_WINDOW (self), self->session, wants_letter (self));
+}
 
-  pdl_page_window_show (GTK_WINDOW (self), self->session, g_strcmp0 (paper, "letter") == 0);
+ACTION (patient_page_cb)
+{
+  SELF;
+
+  pdl_page_window_show_patient (GTK_WINDOW (self), self->session, wants_letter (self));
 }
 
 ACTION (copy_text_cb)
@@ -452,7 +465,7 @@ set_enabled (PdlMainWindow *self, const char *name, gboolean enabled)
 void
 pdl_main_window_update_actions (PdlMainWindow *self)
 {
-  static const char *const of_case[] = { "new-visit", "export", "page", "copy-text", "basis", "compare", "decision" };
+  static const char *const of_case[] = { "new-visit", "export", "page", "patient-page", "copy-text", "basis", "compare", "decision" };
   gboolean has_case = pdl_session_get_case (self->session) != NULL;
   const char *label = pdl_session_get_undo_label (self->session);
   g_autofree char *tip = label != NULL ? g_strdup_printf (_("Undo %s (Ctrl+Z)"), label) : g_strdup (_("Undo (Ctrl+Z)"));
@@ -490,6 +503,7 @@ pdl_main_window_connect_actions (PdlMainWindow *self)
     { "redo", redo_cb, NULL, NULL, NULL },
     { "retry-save", retry_save_cb, NULL, NULL, NULL },
     { "page", page_cb, NULL, NULL, NULL },
+    { "patient-page", patient_page_cb, NULL, NULL, NULL },
     { "copy-text", copy_text_cb, NULL, NULL, NULL },
     { "basis", basis_cb, NULL, NULL, NULL },
     { "compare", compare_cb, NULL, NULL, NULL },

@@ -45,6 +45,7 @@ make_menu_button (void)
   g_menu_append (first, _("Save copy as case file…"), "win.export");
   g_menu_append (first, _("Sample cases"), "win.samples");
   g_menu_append (second, _("Tumour-board page"), "win.page");
+  g_menu_append (second, _("Page for the patient"), "win.patient-page");
   g_menu_append (second, _("Copy as text"), "win.copy-text");
   g_menu_append (second, _("Emergency list"), "win.emergency");
   g_menu_append (second, _("Radiotherapy"), "win.radiotherapy");

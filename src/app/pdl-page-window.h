@@ -8,3 +8,5 @@
 /* The tumour-board page of the open case as it will be printed, with Print and Save as PDF. The page is laid out when the window
  * opens and does not follow the case. */
 void pdl_page_window_show (GtkWindow *parent, PdlSession *session, gboolean letter);
+/* The pages for talking with the patient about the target in hand. */
+void pdl_page_window_show_patient (GtkWindow *parent, PdlSession *session, gboolean letter);

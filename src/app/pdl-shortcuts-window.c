@@ -14,6 +14,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+Page Up, Ctrl+Page Down", N_("Previous, next case") },
   { "Shift+Ctrl+N", N_("New visit") },
   { "Ctrl+P", N_("Tumour-board page") },
+  { "Ctrl+Shift+P", N_("Page for the patient") },
   { "Ctrl+Z, Shift+Ctrl+Z", N_("Undo, redo") },
   { "F6, Shift+F6", N_("Next, previous pane") },
   { "F7", N_("Case or follow-up") },

@@ -116,5 +116,8 @@ void pdl_axial_paint_grade (PdlAnatomy *anatomy, cairo_t *cr, const PdlPalette *
                             double x, double y, double width, double height);
 gboolean pdl_axial_grade_exists (PdlAnatomy *anatomy, PdlLevel level, const char *grade);
 
+/* A hundred people: @low of them filled, up to @high half filled, in a square of @size. 0 to 100 each. */
+void pdl_icon_array_paint (cairo_t *cr, const PdlPalette *palette, double low, double high, double x, double y, double size);
+
 /* A score as a bar with its interval, bands drawn as ticks. */
 void pdl_score_bar_paint (cairo_t *cr, const PdlPalette *palette, const PdlScoreResult *result, double x, double y, double width, double height);

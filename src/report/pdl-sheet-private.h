@@ -46,6 +46,7 @@ void pdl_sheet_cut (PdlSheet *self, PdlDrop step);
 
 /* Words. All transfer full, translated. */
 const PdlFinding *pdl_sheet_finding (PdlSheet *self, const char *id);
+GKeyFile *pdl_sheet_load_map (void); /* what stands where; (transfer full) */
 char *pdl_sheet_label (PdlSheet *self, const char *group);         /* of a group of the map */
 char **pdl_sheet_list (PdlSheet *self, const char *group, const char *key);
 char *pdl_sheet_day (PdlDay day);

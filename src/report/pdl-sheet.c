@@ -5,11 +5,10 @@
  */
 #include "pdl-sheet-private.h"
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pdl-page-file.h"
 #include "pdl-report-resource.h"
 
 #define MAP "/org/pedicle/Pedicle/report/sheet.ini"
@@ -144,8 +143,8 @@ fit (PdlSheet *self,
   return end;
 }
 
-static GKeyFile *
-load_map (void)
+GKeyFile *
+pdl_sheet_load_map (void)
 {
   g_autoptr (GBytes) bytes = g_resource_lookup_data (pdl_report_get_resource (), MAP, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   GKeyFile *map = g_key_file_new ();
@@ -170,7 +169,7 @@ pdl_sheet_new (PdlCase       *kase,
   self->plan = plan;
   self->anatomy = anatomy;
   self->made = made;
-  self->map = load_map ();
+  self->map = pdl_sheet_load_map ();
   self->dropped = g_ptr_array_new_with_free_func (g_free);
   pdl_paper_get_size (paper, &self->width, &self->height);
   measure (self, fit);
@@ -209,65 +208,10 @@ pdl_sheet_get_dropped (PdlSheet *self)
   return (const char *const *) self->dropped->pdata;
 }
 
-static cairo_status_t
-append (void                *closure,
-        const unsigned char *data,
-        unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Cairo numbers its surfaces through the life of a process: the only thing in the file that two equal pages differ in. */
 static void
-settle_ids (GByteArray *bytes)
+paint_page (gpointer data, cairo_t *cr, guint page)
 {
-  static const char mark[] = "id=\"surface";
-  const gsize length = sizeof mark - 1;
-
-  for (gsize i = 0; i + length < bytes->len; i++)
-    if (memcmp (bytes->data + i, mark, length) == 0)
-      {
-        gsize end = i + length;
-
-        while (end < bytes->len && g_ascii_isdigit (bytes->data[end]))
-          end++;
-        g_byte_array_remove_range (bytes, (guint) (i + length), (guint) (end - i - length));
-      }
-}
-
-/* Paints into @surface, whose stream is @bytes, and writes that in one step: a page is whole or not there. */
-static gboolean
-finish (PdlSheet         *self,
-        cairo_surface_t  *surface,
-        GByteArray       *bytes,
-        const char       *path,
-        GError          **error)
-{
-  g_autoptr (GError) local = NULL;
-  gboolean is_svg = cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_SVG;
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  pdl_sheet_paint (self, cr);
-  cairo_show_page (cr);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, PDL_REPORT_ERROR, PDL_REPORT_ERROR_WRITE, _("The sheet could not be drawn: %s."), cairo_status_to_string (status));
-      return FALSE;
-    }
-  if (is_svg)
-    settle_ids (bytes);
-  if (g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local))
-    return TRUE;
-  g_set_error (error, PDL_REPORT_ERROR, PDL_REPORT_ERROR_WRITE, _("The sheet could not be saved: %s. Choose another folder."), local->message);
-  return FALSE;
+  pdl_sheet_paint (data, cr);
 }
 
 gboolean
@@ -275,15 +219,7 @@ pdl_sheet_write_pdf (PdlSheet   *self,
                      const char *path,
                      GError    **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append, bytes, self->width, self->height);
-  g_autofree char *made = pdl_minute_to_iso (self->made);
-
-  /* The time of the sheet, not of the clock: the same sheet gives the same file. */
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, _("Tumour board"));
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Pedicle " PDL_VERSION);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
-  return finish (self, surface, bytes, path, error);
+  return pdl_page_file_write_pdf (path, _("Tumour board"), self->made, self->width, self->height, 1, paint_page, self, error);
 }
 
 gboolean
@@ -291,8 +227,5 @@ pdl_sheet_write_svg (PdlSheet   *self,
                      const char *path,
                      GError    **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append, bytes, self->width, self->height);
-
-  return finish (self, surface, bytes, path, error);
+  return pdl_page_file_write_svg (path, self->width, self->height, paint_page, self, error);
 }

@@ -369,6 +369,29 @@ test_import_again (void)
   g_rmdir (folder);
 }
 
+/* The pages for the patient: a PDF of a target that is there, and nothing else. */
+static void
+test_patient_page (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
+  g_autofree char *pdf = g_build_filename (folder, "patient.pdf", NULL);
+  g_autofree char *path = sample ("12-two-targets.json");
+  g_autofree char *text = NULL;
+  g_auto (Run) none = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "3", NULL);
+  g_auto (Run) drawing = run_cli (NULL, 0, "report", path, "--patient", "--svg", pdf, NULL);
+  g_auto (Run) run = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "2", NULL);
+
+  g_assert_cmpint (none.status, ==, 1);
+  g_assert_nonnull (strstr (none.err, "targets 1 to 2"));
+  g_assert_cmpint (drawing.status, ==, 2);
+  g_assert_cmpstr (run.err, ==, "");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_file_get_contents (pdf, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+  g_remove (pdf);
+  g_rmdir (folder);
+}
+
 /* The page of a case, on both papers and as a drawing; a file of several cases has no page. */
 static void
 test_report (void)
@@ -415,5 +438,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/store", test_store);
   g_test_add_func ("/cli/import-again", test_import_again);
   g_test_add_func ("/cli/report", test_report);
+  g_test_add_func ("/cli/patient-page", test_patient_page);
   return g_test_run ();
 }
