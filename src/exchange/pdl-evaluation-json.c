@@ -9,6 +9,7 @@
 
 #include "pdl-evaluation-json.h"
 
+#include "pdl-framework.h"
 #include "pdl-json.h"
 
 static const char *
@@ -324,6 +325,30 @@ add_options (PdlJsonWriter *writer, const PdlTargetResult *target)
   pdl_json_end_array (writer);
 }
 
+/* What other frameworks make of it: the cells that count, several while a finding is missing. */
+static void
+add_frameworks (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index)
+{
+  pdl_json_begin_object (writer, "frameworks");
+  for (guint i = 0; i < pdl_knowledge_get_n_frameworks (evaluation->knowledge); i++)
+    {
+      const PdlFramework *framework = pdl_knowledge_get_framework (evaluation->knowledge, i);
+      gboolean certain;
+      g_autoptr (GPtrArray) cells = pdl_framework_read (framework, evaluation, index, &certain);
+
+      if (framework->cells->len == 0)
+        continue;
+      pdl_json_begin_object (writer, framework->id);
+      pdl_json_add_bool (writer, "certain", certain);
+      pdl_json_begin_array (writer, "cells");
+      for (guint c = 0; c < cells->len; c++)
+        pdl_json_add_string (writer, NULL, ((PdlFrameworkCell *) cells->pdata[c])->id);
+      pdl_json_end_array (writer);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_object (writer);
+}
+
 static void
 add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, gboolean trace)
 {
@@ -350,6 +375,8 @@ add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, 
     }
   add_scores (writer, target->scores, target->n_scores);
   add_decision (writer, evaluation, index, &target->decision, trace);
+  if (trace)
+    add_frameworks (writer, evaluation, index);
   add_modifiers (writer, "modifiers", evaluation, index, PDL_TRUTH_TRUE, trace);
   add_modifiers (writer, "modifiers_unknown", evaluation, index, PDL_TRUTH_UNKNOWN, trace);
   add_options (writer, target);

@@ -8,7 +8,7 @@
  * The result line: JSON, format "pedicle-evaluation", version 1, one line without newline. (transfer full)
  *
  * @plan and @warnings (of PdlWarning) may be NULL. @line 0 is written as 1. @trace adds the clause trees: "trace" in
- * decisions, modifiers, statements and alerts, "inputs_trace" in targets. Beside the keys of version 1: "emergency",
+ * decisions, modifiers, statements and alerts, "inputs_trace" and "frameworks" in targets. Beside the keys of version 1: "emergency",
  * "modifiers_unknown", "for_unknown" and "against_unknown" (what would hold, had a value been known), "state_reasons",
  * "graded_levels", "place", "from" and "waits_for" of an option, "booked" of a due item, "acknowledged" of an alert.
  */

@@ -150,6 +150,12 @@ explain (PdlFullEvaluation *self, const PdlExpr *expr, PdlFacts *facts, int targ
   return clause;
 }
 
+PdlClause *
+pdl_evaluation_explain (PdlEvaluation *self, const PdlExpr *expr, int target)
+{
+  return has_target (self, target) ? explain (full (self), expr, full (self)->facts, target, PDL_LEVEL_NONE, 0) : NULL;
+}
+
 /* The list read other inputs than the record where a modifier set some: the row is explained by what it read. */
 PdlClause *
 pdl_evaluation_explain_row (PdlEvaluation *self, int target, const PdlRow *row)

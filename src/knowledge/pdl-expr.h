@@ -41,6 +41,8 @@ PdlClause *pdl_expr_explain (const PdlExpr *self, PdlFacts *facts, int target, P
 
 /* An expression of a layer above, read in a finished evaluation; @target as there. */
 PdlTruth pdl_evaluation_test (PdlEvaluation *self, const PdlExpr *expr, int target);
+/* Why it is so, clause by clause; NULL when there is no such target. (transfer full) */
+PdlClause *pdl_evaluation_explain (PdlEvaluation *self, const PdlExpr *expr, int target);
 /* The day it gives, of a date with time its day; PDL_DAY_NONE = unknown. */
 PdlDay pdl_evaluation_find_day (PdlEvaluation *self, const PdlExpr *expr, int target);
 /* Findings that would settle an unknown @expr. NULL-terminated, the ids belong to the dictionary. (transfer container) */

@@ -239,7 +239,8 @@ static const struct
   { "modifier", pdl_knowledge_read_modifier }, { "swap", pdl_knowledge_read_swap },
   { "statement", pdl_knowledge_read_statement }, { "alert", pdl_knowledge_read_alert },
   { "emergency", pdl_knowledge_read_emergency }, { "line", pdl_knowledge_read_line },
-  { "clock", pdl_knowledge_read_clock },
+  { "clock", pdl_knowledge_read_clock }, { "framework", pdl_knowledge_read_framework },
+  { "framework-cell", pdl_knowledge_read_framework_cell }, { "framework-letter", pdl_knowledge_read_framework_letter },
 };
 
 /* Kinds with readers of their own: the dictionary's, read before, and those of the layers above. */
@@ -451,6 +452,7 @@ knowledge_new (void)
   self->inputs = g_array_new (FALSE, TRUE, sizeof (PdlInput));
   self->lines = g_ptr_array_new ();
   self->clocks = g_ptr_array_new ();
+  self->frameworks = g_ptr_array_new_with_free_func (pdl_framework_free);
   self->urgencies = g_hash_table_new (g_str_hash, g_str_equal);
   return self;
 }

@@ -175,6 +175,7 @@ struct _PdlKnowledge
   PdlExpr *red, *amber;
   const char *amber_text;
   GPtrArray *clocks;      /* of PdlClock, the shipped one first */
+  GPtrArray *frameworks;  /* of PdlFramework */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
 
   /* See pdl-knowledge-tables.c. */
@@ -198,6 +199,10 @@ const char *pdl_knowledge_keep (PdlKnowledge *self, const char *text);
 gpointer pdl_knowledge_own (PdlKnowledge *self, gpointer memory);
 /* "a; b" → NULL-terminated, kept by the set. */
 const char **pdl_knowledge_keep_list (PdlKnowledge *self, PdlIniGroup *group, const char *key);
+gboolean pdl_knowledge_read_framework (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_framework_cell (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_framework_letter (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+void pdl_framework_free (gpointer data);
 gboolean pdl_knowledge_read_basis (PdlKnowledge *self, PdlIniGroup *group, PdlBasis *ret_basis, GError **error);
 const PdlExpr *pdl_knowledge_get_define (PdlKnowledge *self, const char *name, GError **error);
 /* Bit of a use, declared by the options. */

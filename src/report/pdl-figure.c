@@ -202,10 +202,10 @@ pdl_figures_get (PdlFigures *self, guint index)
 }
 
 gboolean
-pdl_figure_holds (const PdlFigure *figure, const PdlOption *option, PdlEvaluation *evaluation, PdlFacts *facts, int target)
+pdl_figure_holds (const PdlFigure *figure, const PdlOption *option, PdlEvaluation *evaluation, int target)
 {
   if (!g_strv_contains ((const char *const *) figure->options, option->id)
-      || (figure->when != NULL && pdl_expr_test (figure->when, facts, target, PDL_LEVEL_NONE, 0) != PDL_TRUTH_TRUE))
+      || (figure->when != NULL && pdl_evaluation_test (evaluation, figure->when, target) != PDL_TRUTH_TRUE))
     return FALSE;
   for (guint i = 0; i < evaluation->n_statements; i++)
     {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "pdl-evaluation.h"
-#include "pdl-facts.h"
 
 /*
  * What is counted, for the conversation with the patient (guideline E1, E2): read from figures.ini. A figure belongs to a
@@ -41,8 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlFigures, pdl_figures_free)
 
 guint pdl_figures_get_n (PdlFigures *self);
 const PdlFigure *pdl_figures_get (PdlFigures *self, guint index);
-/* Whether the figure is shown with @option for this target. @facts: of the same case. */
-gboolean pdl_figure_holds (const PdlFigure *figure, const PdlOption *option, PdlEvaluation *evaluation, PdlFacts *facts, int target);
+/* Whether the figure is shown with @option for this target. */
+gboolean pdl_figure_holds (const PdlFigure *figure, const PdlOption *option, PdlEvaluation *evaluation, int target);
 /* An option in plain words, untranslated; its own label when there are none. */
 const char *pdl_figures_get_plain_option (PdlFigures *self, const PdlOption *option);
 /* A line of the page, untranslated; "" when there is none. */

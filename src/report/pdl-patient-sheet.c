@@ -19,7 +19,6 @@ struct _PdlPatientSheet
 {
   PdlSheet words;           /* the parts that put a case into words: case, evaluation, map */
   PdlFigures *figures;      /* not owned */
-  PdlFacts *facts;          /* owned */
   const PdlTargetResult *target;
   int index;
   double width, height;
@@ -192,7 +191,7 @@ set_figures (Flow *flow, const PdlFigure *figure, const PdlFigure *next)
 static gboolean
 is_shown (PdlPatientSheet *self, const PdlFigure *figure, const PdlOption *option)
 {
-  return pdl_figure_holds (figure, option, self->words.evaluation, self->facts, self->index);
+  return pdl_figure_holds (figure, option, self->words.evaluation, self->index);
 }
 
 static void
@@ -459,7 +458,6 @@ pdl_patient_sheet_new (PdlCase *kase, PdlEvaluation *evaluation, int target, Pdl
   self->words.evaluation = pdl_evaluation_ref (evaluation);
   self->words.map = pdl_sheet_load_map ();
   self->figures = figures;
-  self->facts = pdl_facts_new (evaluation->knowledge, kase, pdl_case_get_current (kase), evaluation->as_of_minute);
   self->target = &evaluation->targets[target];
   self->index = target;
   self->made = made;
@@ -471,7 +469,6 @@ pdl_patient_sheet_new (PdlCase *kase, PdlEvaluation *evaluation, int target, Pdl
 void
 pdl_patient_sheet_free (PdlPatientSheet *self)
 {
-  pdl_facts_free (self->facts);
   g_key_file_unref (self->words.map);
   pdl_evaluation_unref (self->words.evaluation);
   pdl_case_unref (self->words.kase);

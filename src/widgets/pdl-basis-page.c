@@ -11,6 +11,16 @@
 #include "pdl-pane-parts.h"
 
 void
+pdl_basis_page_set_titles (PdlBasisPage *self, const char *title, const char *subtitle)
+{
+  g_free (self->title);
+  g_free (self->subtitle);
+  self->title = g_strdup (title);
+  self->subtitle = g_strdup (subtitle != NULL ? subtitle : "");
+  g_string_append_printf (self->text, "%s\n%s\n", self->title, self->subtitle);
+}
+
+void
 pdl_basis_page_add (PdlBasisPage *self, GtkWidget *widget, const char *text)
 {
   gtk_box_append (GTK_BOX (self->box), widget);

@@ -19,6 +19,8 @@ typedef struct
   char *title, *subtitle;    /* (owned) set by the page */
 } PdlBasisPage;
 
+/* @subtitle: (nullable) */
+void pdl_basis_page_set_titles (PdlBasisPage *self, const char *title, const char *subtitle);
 void pdl_basis_page_add (PdlBasisPage *self, GtkWidget *widget, const char *text);
 void pdl_basis_page_add_heading (PdlBasisPage *self, const char *text);
 void pdl_basis_page_add_words (PdlBasisPage *self, const char *text);
@@ -31,5 +33,5 @@ void pdl_basis_page_add_source (PdlBasisPage *self, const PdlSource *source);
 void pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength);
 
 /* Writes what @reference names: "row/PLT-25", "modifier/M9", "statement/ID", "alert/ID", "score/ID", "option/ID", "source/ID",
- * "finding/ID". FALSE when there is no such thing. */
+ * "finding/ID", "framework/ID". FALSE when there is no such thing. */
 gboolean pdl_basis_write (PdlBasisPage *self, const char *reference);

@@ -10,17 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "pdl-basis-frameworks.h"
 #include "pdl-pane-parts.h"
-
-static void
-set_titles (PdlBasisPage *self, const char *title, const char *subtitle)
-{
-  g_free (self->title);
-  g_free (self->subtitle);
-  self->title = g_strdup (title);
-  self->subtitle = g_strdup (subtitle != NULL ? subtitle : "");
-  g_string_append_printf (self->text, "%s\n%s\n", self->title, self->subtitle);
-}
 
 static const PdlTargetResult *
 get_target (PdlBasisPage *self)
@@ -97,7 +88,7 @@ write_row (PdlBasisPage *self, const char *id)
     return FALSE;
   subtitle = g_strdup_printf (_ ("%s. Row %u of %u; the first true row applies."), pdl_dictionary_translate (row->action->label), row->index + 1,
                               pdl_knowledge_get_n_rows (self->knowledge));
-  set_titles (self, title, subtitle);
+  pdl_basis_page_set_titles (self, title, subtitle);
   pdl_basis_page_add_words (self, pdl_dictionary_translate (row->text));
   add_condition (self, row->condition);
   if (target != NULL)
@@ -108,6 +99,8 @@ write_row (PdlBasisPage *self, const char *id)
       add_changes (self, &target->decision);
     }
   pdl_basis_page_add_text (self, _ ("Disagreement and alternatives"), row->note);
+  if (target != NULL && row == target->decision.row)
+    pdl_basis_add_frameworks (self);
   pdl_basis_page_add_text (self, _ ("Time limit, in the source's words"), row->urgency_text);
   pdl_basis_page_add_basis (self, &row->basis, NULL);
   return TRUE;
@@ -122,7 +115,7 @@ write_modifier (PdlBasisPage *self, const char *id)
 
       if (!g_str_equal (modifier->id, id))
         continue;
-      set_titles (self, modifier->id, NULL);
+      pdl_basis_page_set_titles (self, modifier->id, NULL);
       pdl_basis_page_add_words (self, pdl_dictionary_translate (modifier->text));
       add_condition (self, modifier->condition);
       if (self->evaluation != NULL)
@@ -207,7 +200,7 @@ write_score (PdlBasisPage *self, const char *id)
     }
   else
     subtitle = g_strdup_printf (_ ("%g to %g"), score->min, score->max);
-  set_titles (self, pdl_dictionary_translate (score->label), subtitle);
+  pdl_basis_page_set_titles (self, pdl_dictionary_translate (score->label), subtitle);
   if (result != NULL)
     add_items (self, result);
   add_bands (self, score, result != NULL ? result->band : NULL);
@@ -225,7 +218,7 @@ write_statement (PdlBasisPage *self, const char *id)
 
   if (statement == NULL)
     return FALSE;
-  set_titles (self, statement->text_short != NULL ? pdl_dictionary_translate (statement->text_short) : statement->id, statement->id);
+  pdl_basis_page_set_titles (self, statement->text_short != NULL ? pdl_dictionary_translate (statement->text_short) : statement->id, statement->id);
   pdl_basis_page_add_words (self, pdl_dictionary_translate (statement->text));
   add_condition (self, statement->condition);
   if (self->evaluation != NULL)
@@ -243,7 +236,7 @@ write_alert (PdlBasisPage *self, const char *id)
 
   if (alert == NULL)
     return FALSE;
-  set_titles (self, alert->text_short != NULL ? pdl_dictionary_translate (alert->text_short) : alert->id, alert->id);
+  pdl_basis_page_set_titles (self, alert->text_short != NULL ? pdl_dictionary_translate (alert->text_short) : alert->id, alert->id);
   pdl_basis_page_add_words (self, pdl_dictionary_translate (alert->text));
   add_condition (self, alert->condition);
   if (self->evaluation != NULL)
@@ -280,7 +273,7 @@ write_option (PdlBasisPage *self, const char *id)
   for (guint i = 0; target != NULL && i < target->n_options; i++)
     if (target->options[i].option == option)
       result = &target->options[i];
-  set_titles (self, pdl_dictionary_translate (option->label), target == NULL ? NULL : result != NULL ? _ ("Listed for this target") : _ ("Not listed for this target"));
+  pdl_basis_page_set_titles (self, pdl_dictionary_translate (option->label), target == NULL ? NULL : result != NULL ? _ ("Listed for this target") : _ ("Not listed for this target"));
   if (option->text != NULL)
     pdl_basis_page_add_words (self, pdl_dictionary_translate (option->text));
   if (result != NULL)
@@ -321,7 +314,7 @@ write_source (PdlBasisPage *self, const char *id)
 
   if (source == NULL)
     return FALSE;
-  set_titles (self, source->id, NULL);
+  pdl_basis_page_set_titles (self, source->id, NULL);
   pdl_basis_page_add_source (self, source);
   tag = g_strdup_printf (_ ("Verification: %s"), source->tag != NULL ? source->tag : _ ("none given"));
   pdl_basis_page_add (self, pdl_part_label (tag, "pdl-src"), tag);
@@ -366,7 +359,7 @@ write_finding (PdlBasisPage *self, const char *id)
 
   if (finding == NULL)
     return FALSE;
-  set_titles (self, pdl_dictionary_translate (finding->label), finding->id);
+  pdl_basis_page_set_titles (self, pdl_dictionary_translate (finding->label), finding->id);
   if (finding->help != NULL)
     pdl_basis_page_add_words (self, pdl_dictionary_translate (finding->help));
   if (basis != NULL)
@@ -389,6 +382,7 @@ pdl_basis_write (PdlBasisPage *self, const char *reference)
   } kinds[] = {
     { "row", write_row },     { "modifier", write_modifier }, { "score", write_score },   { "statement", write_statement },
     { "alert", write_alert }, { "option", write_option },     { "source", write_source }, { "finding", write_finding },
+    { "framework", pdl_basis_write_framework },
   };
   g_auto (GStrv) parts = g_strsplit (reference, "/", 2);
 
