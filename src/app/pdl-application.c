@@ -11,6 +11,7 @@
 #include "pdl-app-resources.h"
 #include "pdl-case-file.h"
 #include "pdl-main-window.h"
+#include "pdl-rereading-window.h"
 #include "pdl-samples.h"
 #include "pdl-side-windows.h"
 #include "pdl-theme.h"
@@ -69,6 +70,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.decision", { "<Control>d" } },
   { "win.knowledge", { "<Control>k" } },
   { "win.radiotherapy", { "<Control>r" } },
+  { "win.reread", { "<Control><Shift>k" } },
   { "win.copy-text", { "<Control><Shift>c" } },
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.preferences", { "<Control>comma" } },
@@ -222,6 +224,7 @@ pdl_application_activate (GApplication *application)
       self->window = pdl_main_window_new (GTK_APPLICATION (self), self->session, self->list);
       g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
       pdl_side_windows_install (self->window);
+      pdl_rereading_window_install (self->window);
       gtk_window_present (GTK_WINDOW (self->window));
       open_store (self);
       pdl_samples_offer (self->window);

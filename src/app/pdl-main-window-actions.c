@@ -150,18 +150,12 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (self);
 }
 
-static void
-open_case (PdlMainWindow *self, const char *uid)
+void
+pdl_main_window_open_case (PdlMainWindow *self, const char *uid)
 {
   g_clear_handle_id (&self->opening_id, g_source_remove);
   self->opening_id = g_timeout_add (OPENING_SHOWN_AFTER_MS, opening_cb, self);
   pdl_session_open_async (self->session, uid, opened_cb, g_object_ref (self));
-}
-
-static void
-open_case_cb (PdlMainWindow *self, const char *uid)
-{
-  open_case (self, uid);
 }
 
 static void
@@ -172,7 +166,7 @@ step_case (PdlMainWindow *self, int step)
   const PdlCaseSummary *summary = row != NULL ? pdl_case_row_get_summary (row) : NULL;
 
   if (summary != NULL)
-    open_case (self, summary->uid);
+    pdl_main_window_open_case (self, summary->uid);
 }
 
 ACTION (next_case_cb)
@@ -517,7 +511,7 @@ pdl_main_window_connect_actions (PdlMainWindow *self)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_object (self->list_view, "open-case", G_CALLBACK (open_case_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list_view_over, "open-case", G_CALLBACK (open_case_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view, "open-case", G_CALLBACK (pdl_main_window_open_case), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list_view_over, "open-case", G_CALLBACK (pdl_main_window_open_case), self, G_CONNECT_SWAPPED);
   pdl_main_window_update_actions (self);
 }

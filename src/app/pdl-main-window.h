@@ -37,6 +37,9 @@ const char *pdl_main_window_get_view (PdlMainWindow *self);
 /* To the row of a finding, wherever it is. */
 void pdl_main_window_go_to_finding (PdlMainWindow *self, const char *id);
 
+/* Opens a stored case; what cannot be opened is told. */
+void pdl_main_window_open_case (PdlMainWindow *self, const char *uid);
+
 /* A sentence that goes away by itself; with @undo a button that takes the last change back. */
 void pdl_main_window_toast (PdlMainWindow *self, const char *sentence, gboolean undo);
 /* A lasting state under the header; NULL takes it away. @button (nullable) with its action. */

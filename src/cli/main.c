@@ -22,7 +22,7 @@ static const struct
   { "dose", pdl_cli_dose, N_ ("radiotherapy arithmetic: EQD2, re-irradiation, target volume, response") },
   { "import", pdl_cli_import, N_ ("case files into a store") },
   { "export", pdl_cli_export, N_ ("the cases of a store, one a line") },
-  { "store", pdl_cli_store, N_ ("check a store, or back it up") },
+  { "store", pdl_cli_store, N_ ("check a store, back it up, replay its evaluations, compare after an update") },
   { "knowledge", pdl_cli_knowledge, N_ ("what the knowledge holds, and whether it loads") },
   { "bench", pdl_cli_bench, N_ ("how long evaluations take on this machine") },
   { "verify", pdl_cli_verify, N_ ("proves the declared properties over every patient") },

@@ -5,7 +5,7 @@
  * window: each case is stored as one journalled change, and one that is stored already is not doubled or changed unasked.
  */
 
-#include "pdl-cli.h"
+#include "pdl-cli-store.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,14 +16,14 @@
 #include "pdl-session.h"
 
 /* Waits for the answer of an asynchronous call of the store. */
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+void
+pdl_cli_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-static GAsyncResult *
-wait_for (GAsyncResult **result)
+GAsyncResult *
+pdl_cli_wait_for (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -90,8 +90,8 @@ import_one (Import *import, PdlCase *kase, PdlImported *ret_imported, GError **e
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  pdl_session_import_async (import->session, kase, import->way, answered_cb, &result);
-  if (!pdl_session_import_finish (import->session, wait_for (&result), ret_imported, NULL, error))
+  pdl_session_import_async (import->session, kase, import->way, pdl_cli_answered_cb, &result);
+  if (!pdl_session_import_finish (import->session, pdl_cli_wait_for (&result), ret_imported, NULL, error))
     return FALSE;
   if (*ret_imported != PDL_IMPORTED_DIFFERS)
     return pdl_session_flush (import->session, error);
@@ -201,8 +201,8 @@ export_one (PdlStore *store, const char *uid)
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
 
-  pdl_store_load_async (store, uid, NULL, answered_cb, &result);
-  kase = pdl_store_load_finish (store, wait_for (&result), &error);
+  pdl_store_load_async (store, uid, NULL, pdl_cli_answered_cb, &result);
+  kase = pdl_store_load_finish (store, pdl_cli_wait_for (&result), &error);
   if (kase == NULL)
     {
       pdl_cli_complain ("%s: %s", uid, error->message);
@@ -241,8 +241,8 @@ pdl_cli_export (int argc, char **argv)
   if (knowledge == NULL || (store = open_store (knowledge, path, FALSE)) == NULL)
     return PDL_EXIT_FAILED;
 
-  pdl_store_list_async (store, search, NULL, answered_cb, &result);
-  summaries = pdl_store_list_finish (store, wait_for (&result), &error);
+  pdl_store_list_async (store, search, NULL, pdl_cli_answered_cb, &result);
+  summaries = pdl_store_list_finish (store, pdl_cli_wait_for (&result), &error);
   if (summaries == NULL)
     {
       pdl_cli_complain ("%s: %s", path, error->message);
@@ -265,8 +265,8 @@ check (PdlStore *store, const char *path)
   g_autofree char *json = NULL;
   PdlJsonWriter *writer;
 
-  pdl_store_check_async (store, NULL, answered_cb, &result);
-  findings = pdl_store_check_finish (store, wait_for (&result), &error);
+  pdl_store_check_async (store, NULL, pdl_cli_answered_cb, &result);
+  findings = pdl_store_check_finish (store, pdl_cli_wait_for (&result), &error);
   if (findings == NULL)
     {
       pdl_cli_complain ("%s: %s", path, error->message);
@@ -295,8 +295,8 @@ backup (PdlStore *store, const char *path)
   g_autofree char *json = NULL;
   PdlJsonWriter *writer;
 
-  pdl_store_backup_async (store, path, NULL, answered_cb, &result);
-  if (!pdl_store_backup_finish (store, wait_for (&result), &error))
+  pdl_store_backup_async (store, path, NULL, pdl_cli_answered_cb, &result);
+  if (!pdl_store_backup_finish (store, pdl_cli_wait_for (&result), &error))
     {
       pdl_cli_complain ("%s: %s", path, error->message);
       return PDL_EXIT_FAILED;
@@ -312,31 +312,47 @@ backup (PdlStore *store, const char *path)
 int
 pdl_cli_store (int argc, char **argv)
 {
+  static const struct { const char *word; guint least, most; } commands[] = {
+    { "check", 0, 0 }, { "backup", 1, 1 }, { "replay", 0, 1 }, { "compare", 0, 0 },
+  };
   g_autofree char *path = NULL;
   g_autofree char *directory = NULL;
   const GOptionEntry entries[] = { STORE_ENTRIES, { NULL } };
   g_auto (GStrv) words = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
-  gboolean checking;
+  guint which = 0, n;
   PdlStore *store;
   int status;
 
-  if (!pdl_cli_parse (&argc, &argv, entries, _ ("check | backup FILE --store PATH"),
-                      _ ("check   integrity, foreign keys and the chain of the journal; findings are listed\n"
-                         "backup  writes a copy, opens it again and counts it; a copy that fails is not kept"),
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("check | backup FILE | replay [CASE] | compare --store PATH"),
+                      _ ("check    integrity, foreign keys and the chain of the journal; findings are listed\n"
+                         "backup   writes a copy, opens it again and counts it; a copy that fails is not kept\n"
+                         "replay   makes every evaluation that was stored with a decision again, with the knowledge of its day, and\n"
+                         "         compares it byte for byte\n"
+                         "compare  which cases read differently with the present knowledge than with the one they were last read with"),
                       &words))
     return PDL_EXIT_USAGE;
-  checking = g_strcmp0 (words[0], "check") == 0;
-  if (!checking && g_strcmp0 (words[0], "backup") != 0)
-    return pdl_cli_usage ("store", _ ("check or backup is needed"));
-  if (g_strv_length (words) != (checking ? 1 : 2))
-    return pdl_cli_usage ("store", checking ? _ ("check takes nothing more") : _ ("backup takes the file to write"));
+  while (which < G_N_ELEMENTS (commands) && g_strcmp0 (words[0], commands[which].word) != 0)
+    which++;
+  if (which == G_N_ELEMENTS (commands))
+    return pdl_cli_usage ("store", _ ("check, backup, replay or compare is needed"));
+  n = g_strv_length (words) - 1;
+  if (n < commands[which].least || n > commands[which].most)
+    return which == 1   ? pdl_cli_usage ("store", _ ("backup takes the file to write"))
+           : which == 2 ? pdl_cli_usage ("store", _ ("replay takes one case at most"))
+                        : pdl_cli_usage ("store", _ ("“%s” takes nothing more"), words[0]);
   if (path == NULL)
     return pdl_cli_usage ("store", _ ("--store PATH is needed"));
   knowledge = pdl_cli_load_knowledge (directory);
   if (knowledge == NULL || (store = open_store (knowledge, path, FALSE)) == NULL)
     return PDL_EXIT_FAILED;
-  status = checking ? check (store, path) : backup (store, words[1]);
+  switch (which)
+    {
+    case 0: status = check (store, path); break;
+    case 1: status = backup (store, words[1]); break;
+    case 2: status = pdl_cli_store_replay (store, path, words[1]); break;
+    default: status = pdl_cli_store_compare (store, path, knowledge);
+    }
   close_store (store);
   return status;
 }

@@ -506,6 +506,7 @@ char *
 pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace)
 {
   PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+  g_autofree char *minute = evaluation->as_of_minute != PDL_MINUTE_NONE ? pdl_minute_to_iso (evaluation->as_of_minute) : NULL;
 
   pdl_json_begin_object (writer, NULL);
   pdl_json_add_string (writer, "format", "pedicle-evaluation");
@@ -515,6 +516,8 @@ pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *war
   pdl_json_add_int (writer, "line", MAX (line, 1));
   pdl_json_end_object (writer);
   add_day (writer, "as_of", evaluation->as_of);
+  pdl_json_add_string (writer, "as_of_minute", minute);
+  pdl_json_add_string (writer, "clock", evaluation->clock != NULL ? evaluation->clock->id : NULL);
   pdl_json_begin_object (writer, "knowledge");
   pdl_json_add_string (writer, "version", pdl_knowledge_get_version (evaluation->knowledge));
   pdl_json_add_string (writer, "hash", pdl_knowledge_get_hash (evaluation->knowledge));

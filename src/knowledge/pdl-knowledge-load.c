@@ -12,13 +12,33 @@
 
 #define RESOURCE_PATH "/org/pedicle/Pedicle/knowledge/"
 
-static GBytes *
-read_file (const char *directory, const char *name, GError **error)
+/* Where the files of a set come from: texts at hand, else a folder, else the program itself. */
+typedef struct
 {
+  const char *directory;
+  GPtrArray *names, *bytes;
+} Place;
+
+static GBytes *
+find_text (const Place *place, const char *name, GError **error)
+{
+  for (guint i = 0; i < place->names->len; i++)
+    if (g_str_equal (place->names->pdata[i], name))
+      return g_bytes_ref (place->bytes->pdata[i]);
+  g_set_error_literal (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, "this file of the set is missing");
+  return NULL;
+}
+
+static GBytes *
+read_file (const Place *place, const char *name, GError **error)
+{
+  const char *directory = place->directory;
   g_autofree char *path = NULL;
   char *contents;
   gsize length;
 
+  if (place->names != NULL)
+    return find_text (place, name, error);
   if (directory == NULL)
     {
       path = g_strconcat (RESOURCE_PATH, name, NULL);
@@ -29,9 +49,9 @@ read_file (const char *directory, const char *name, GError **error)
 }
 
 static PdlIni *
-read_ini (PdlKnowledge *self, const char *directory, const char *name, GError **error)
+read_ini (PdlKnowledge *self, const Place *place, const char *name, GError **error)
 {
-  GBytes *bytes = read_file (directory, name, error);
+  GBytes *bytes = read_file (place, name, error);
   PdlIni *ini;
 
   if (bytes == NULL)
@@ -466,11 +486,11 @@ find_head (PdlIni *ini)
   return NULL;
 }
 
-PdlKnowledge *
-pdl_knowledge_load (const char *directory, GError **error)
+static PdlKnowledge *
+load (const Place *place, GError **error)
 {
   g_autoptr (PdlKnowledge) self = knowledge_new ();
-  PdlIni *ini = read_ini (self, directory, "knowledge.ini", error);
+  PdlIni *ini = read_ini (self, place, "knowledge.ini", error);
   PdlIniGroup *head;
   g_auto (GStrv) files = NULL;
   const char *days;
@@ -493,7 +513,7 @@ pdl_knowledge_load (const char *directory, GError **error)
     return pdl_ini_group_set_error (head, "present-course-days", error, "“%s” is not a number of days", days), NULL;
   self->present_course_days = (int) present_course_days;
   for (guint i = 0; files[i] != NULL; i++)
-    if (read_ini (self, directory, files[i], error) == NULL)
+    if (read_ini (self, place, files[i], error) == NULL)
       return NULL;
 
   ini = pdl_knowledge_get_ini (self, "dictionary.ini");
@@ -518,4 +538,27 @@ pdl_knowledge_load (const char *directory, GError **error)
     return NULL;
   pdl_knowledge_finish_tables (self);
   return g_steal_pointer (&self);
+}
+
+PdlKnowledge *
+pdl_knowledge_load (const char *directory, GError **error)
+{
+  const Place place = { .directory = directory };
+
+  return load (&place, error);
+}
+
+PdlKnowledge *
+pdl_knowledge_load_texts (const char *hash, GPtrArray *names, GPtrArray *bytes, GError **error)
+{
+  const Place place = { .names = names, .bytes = bytes };
+  g_autoptr (PdlKnowledge) self = load (&place, error);
+
+  if (self == NULL)
+    return NULL;
+  if (g_str_equal (self->hash, hash))
+    return g_steal_pointer (&self);
+  g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, "the texts are not those of the set %.12s…: they were changed",
+               hash);
+  return NULL;
 }

@@ -141,6 +141,12 @@ typedef struct
 
 /* Loads every file named in knowledge.ini of @directory; NULL: the set built into the program. */
 PdlKnowledge *pdl_knowledge_load (const char *directory, GError **error);
+/* The set @hash out of texts that were kept, @names of char *, @bytes of GBytes *, as pdl_knowledge_get_file () gave them. Errors
+ * when this program no longer reads them, and when they are not the texts of that hash. */
+PdlKnowledge *pdl_knowledge_load_texts (const char *hash, GPtrArray *names, GPtrArray *bytes, GError **error);
+/* TRUE when the two sets can differ in words and sources only: every key that a rule, a finding, a figure or a date stands in
+ * is the same, so that no case reads differently. */
+gboolean pdl_knowledge_has_same_rules (PdlKnowledge *self, PdlKnowledge *other);
 PdlKnowledge *pdl_knowledge_ref (PdlKnowledge *self);
 void pdl_knowledge_unref (PdlKnowledge *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlKnowledge, pdl_knowledge_unref)

@@ -258,6 +258,14 @@ pdl_ini_group_get (PdlIniGroup *group, const char *key)
   return entry->value;
 }
 
+const char *
+pdl_ini_group_peek (PdlIniGroup *group, const char *key)
+{
+  const Entry *entry = find_entry (group, key);
+
+  return entry != NULL ? entry->value : NULL;
+}
+
 guint
 pdl_ini_group_get_key_line (PdlIniGroup *group, const char *key)
 {

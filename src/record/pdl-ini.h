@@ -44,6 +44,8 @@ const char *pdl_ini_group_get_key (PdlIniGroup *group, guint index);
 
 /* The value, stripped, or NULL. Marks the key as read (see pdl_ini_check_all_read). */
 const char *pdl_ini_group_get (PdlIniGroup *group, const char *key);
+/* The same without the mark, for whoever only compares. */
+const char *pdl_ini_group_peek (PdlIniGroup *group, const char *key);
 guint pdl_ini_group_get_key_line (PdlIniGroup *group, const char *key);
 /* "a; b; c" → {"a","b","c",NULL}; an absent key → NULL. (transfer full) */
 char **pdl_ini_group_get_list (PdlIniGroup *group, const char *key);

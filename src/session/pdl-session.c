@@ -429,6 +429,12 @@ pdl_session_set_clock (PdlSession *self, const char *clock)
   evaluate_and_tell (self);
 }
 
+const char *
+pdl_session_get_clock (PdlSession *self)
+{
+  return self->clock;
+}
+
 /* ——— the object ——— */
 
 PdlSession *

@@ -35,6 +35,7 @@ void pdl_session_set_now (PdlSession *self, PdlMinute now);
 PdlMinute pdl_session_get_now (PdlSession *self);
 /* The reading of the emergency clock that runs in this clinic; NULL or a name the knowledge does not have: the one shipped. */
 void pdl_session_set_clock (PdlSession *self, const char *clock);
+const char *pdl_session_get_clock (PdlSession *self); /* (nullable) */
 
 /* THE ONE DOOR: validate, change the record, journal (async, durable), evaluate, tell the panes. FALSE and nothing
  * changed when the change is refused. An empty change is TRUE and does nothing. */

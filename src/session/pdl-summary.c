@@ -185,6 +185,7 @@ pdl_session_summarise (PdlKnowledge *knowledge, PdlCase *kase, PdlEvaluation *ev
   summary->revision = pdl_case_get_revision (kase);
   summary->changed = g_get_real_time ();
   summary->name = make_name (&seen);
+  summary->knowledge = g_strdup (pdl_knowledge_get_hash (knowledge));
   summary->identifier = g_strdup (read_identity (&seen, reads.identifier));
   summary->primary = read_code (&seen, reads.primary);
   if (summary->primary == NULL)

@@ -113,23 +113,89 @@ pdl_whole_case_copy_as_new (PdlCase *kase, GError **error)
   return pdl_case_new_from_change (pdl_case_get_dictionary (kase), whole, error);
 }
 
+static PdlEdit
+copy_edit (const PdlEdit *edit)
+{
+  PdlEdit copy = *edit;
+
+  copy.uid = g_strdup (edit->uid);
+  copy.key = g_strdup (edit->key);
+  copy.kind = g_strdup (edit->kind);
+  copy.from = pdl_value_ref (edit->from);
+  copy.to = pdl_value_ref (edit->to);
+  copy.from_text = g_strdup (edit->from_text);
+  copy.to_text = g_strdup (edit->to_text);
+  copy.from_targets = edit->from_targets != NULL ? g_array_ref (edit->from_targets) : NULL;
+  copy.to_targets = edit->to_targets != NULL ? g_array_ref (edit->to_targets) : NULL;
+  return copy;
+}
+
+/* What @dictionary declares at the place of @edit, which stands in @kase; NULL when it declares nothing there. */
+static const PdlFinding *
+find_declaration (PdlCase *kase, const PdlEdit *edit, PdlDictionary *dictionary)
+{
+  const PdlItem *item = edit->uid != NULL ? pdl_case_lookup_item (kase, edit->uid) : NULL;
+  const PdlRecordKind *kind;
+
+  if (item == NULL)
+    return pdl_dictionary_lookup (dictionary, edit->key);
+  kind = pdl_item_get_kind (item);
+  kind = pdl_dictionary_lookup_kind (dictionary, kind->group, kind->id);
+  return kind != NULL ? pdl_record_kind_lookup_field (kind, edit->key) : NULL;
+}
+
+/* FALSE: the other dictionary does not take it. */
+static gboolean
+translate_value (PdlCase *kase, PdlEdit *edit, PdlDictionary *dictionary)
+{
+  const PdlFinding *there = find_declaration (kase, edit, pdl_case_get_dictionary (kase));
+  const PdlFinding *here = find_declaration (kase, edit, dictionary);
+  g_autofree char *text = NULL;
+  g_autoptr (PdlValue) value = NULL;
+
+  if (there == NULL || here == NULL)
+    return FALSE;
+  text = pdl_finding_format (there, edit->to);
+  if (!pdl_finding_parse (here, text, &value, NULL) || !pdl_finding_validate (here, value, NULL))
+    return FALSE;
+  pdl_value_unref (edit->to);
+  edit->to = g_steal_pointer (&value);
+  return TRUE;
+}
+
+PdlCase *
+pdl_whole_case_translate (PdlCase *kase, PdlDictionary *dictionary, GError **error)
+{
+  g_autoptr (PdlChange) whole = describe (kase, NULL, FALSE);
+  g_autoptr (PdlChange) translated = pdl_change_new (NULL);
+  g_autoptr (PdlChange) left_out = pdl_change_new (NULL);
+  gboolean taken = TRUE;
+
+  for (guint i = 0; i < pdl_change_get_n_edits (whole); i++)
+    {
+      PdlEdit edit = copy_edit (pdl_change_get_edit (whole, i));
+
+      if (edit.type == PDL_EDIT_SET)
+        taken = translate_value (kase, &edit, dictionary);
+      else if (edit.type == PDL_EDIT_ITEM_ADD)
+        taken = pdl_dictionary_lookup_kind (dictionary, edit.group, edit.kind) != NULL;
+      else if (edit.type != PDL_EDIT_CONFIRM) /* which follows its value */
+        taken = edit.type != PDL_EDIT_EXTRA;
+      if (taken)
+        pdl_change_take_edit (translated, &edit);
+      else
+        pdl_change_take_edit (left_out, &edit);
+    }
+  return pdl_case_new_from_change (dictionary, translated, error);
+}
+
 void
 pdl_whole_case_append (PdlChange *change, PdlChange *more)
 {
   for (guint i = 0; i < pdl_change_get_n_edits (more); i++)
     {
-      const PdlEdit *edit = pdl_change_get_edit (more, i);
-      PdlEdit copy = *edit;
+      PdlEdit copy = copy_edit (pdl_change_get_edit (more, i));
 
-      copy.uid = g_strdup (edit->uid);
-      copy.key = g_strdup (edit->key);
-      copy.kind = g_strdup (edit->kind);
-      copy.from = pdl_value_ref (edit->from);
-      copy.to = pdl_value_ref (edit->to);
-      copy.from_text = g_strdup (edit->from_text);
-      copy.to_text = g_strdup (edit->to_text);
-      copy.from_targets = edit->from_targets != NULL ? g_array_ref (edit->from_targets) : NULL;
-      copy.to_targets = edit->to_targets != NULL ? g_array_ref (edit->to_targets) : NULL;
       pdl_change_take_edit (change, &copy);
     }
 }

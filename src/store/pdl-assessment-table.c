@@ -123,42 +123,15 @@ pdl_assessment_table_put (PdlDatabase *database, gint64 case_id, gint64 id, cons
 
 /* ——— reading ——— */
 
-/* The typed rows of one assessment while its states are read: the statement stands on the row, columns by name. */
-typedef struct
-{
-  sqlite3_stmt *statement; /* (owned) */
-  GHashTable *columns;     /* (owned) name → index + 1 */
-} TypedRow;
-
-static void
-typed_row_free (TypedRow *self)
-{
-  sqlite3_finalize (self->statement);
-  g_hash_table_unref (self->columns);
-  g_free (self);
-}
-
-static TypedRow *
-typed_row_new (sqlite3_stmt *statement)
-{
-  TypedRow *self = g_new0 (TypedRow, 1);
-
-  self->statement = statement;
-  self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (int i = 0; i < sqlite3_column_count (statement); i++)
-    g_hash_table_insert (self->columns, g_strdup (sqlite3_column_name (statement, i)), GINT_TO_POINTER (i + 1));
-  return self;
-}
-
-/* @level "" for the row of the whole assessment. Cached in @rows by level. */
-static TypedRow *
+/* The typed row of an assessment while its states are read: the statement stands on it. @level "" for the row of the whole
+ * assessment. Cached in @rows by level. */
+static sqlite3_stmt *
 find_row (PdlDatabase *database, GHashTable *rows, gint64 id, const char *level, GError **error)
 {
-  TypedRow *typed = g_hash_table_lookup (rows, level);
-  sqlite3_stmt *select;
+  sqlite3_stmt *select = g_hash_table_lookup (rows, level);
 
-  if (typed != NULL)
-    return typed;
+  if (select != NULL)
+    return select;
   if (*level == '\0')
     select = pdl_database_query (database, error, "SELECT * FROM assessment WHERE assessment_id = ?", "i", id);
   else
@@ -169,19 +142,18 @@ find_row (PdlDatabase *database, GHashTable *rows, gint64 id, const char *level,
     return NULL;
   if (!pdl_database_step (database, select, NULL, error))
     {
-      sqlite3_finalize (select);
+      pdl_statement_release (select);
       return NULL;
     }
-  typed = typed_row_new (select);
-  g_hash_table_insert (rows, g_strdup (level), typed);
-  return typed;
+  g_hash_table_insert (rows, g_strdup (level), select);
+  return select;
 }
 
 static gboolean
 load_value (PdlDatabase *database, GHashTable *rows, gint64 case_id, gint64 id, const char *uid, const char *level,
             const PdlFinding *finding, const char *entered, const char *unit, PdlValue **ret_value, GError **error)
 {
-  TypedRow *typed;
+  sqlite3_stmt *typed;
   int column;
 
   *ret_value = NULL;
@@ -197,9 +169,9 @@ load_value (PdlDatabase *database, GHashTable *rows, gint64 case_id, gint64 id, 
   typed = find_row (database, rows, id, level, error);
   if (typed == NULL)
     return FALSE;
-  column = GPOINTER_TO_INT (g_hash_table_lookup (typed->columns, finding->id)) - 1;
-  if (column >= 0 && sqlite3_column_type (typed->statement, column) != SQLITE_NULL)
-    *ret_value = pdl_column_read (typed->statement, column, finding, entered, unit);
+  column = GPOINTER_TO_INT (g_hash_table_lookup (pdl_statement_get_columns (typed), finding->id)) - 1;
+  if (column >= 0 && sqlite3_column_type (typed, column) != SQLITE_NULL)
+    *ret_value = pdl_column_read (typed, column, finding, entered, unit);
   return TRUE;
 }
 
@@ -208,7 +180,7 @@ load_findings (PdlDatabase *database, gint64 case_id, gint64 id, const char *uid
                PdlChange *change, GError **error)
 {
   g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                       (GDestroyNotify) typed_row_free);
+                                                       (GDestroyNotify) pdl_statement_release);
   g_autoptr (sqlite3_stmt) states = NULL;
   gboolean row;
 

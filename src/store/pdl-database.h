@@ -9,7 +9,9 @@
  * never told as FALSE. Belongs to one thread, and says so when another one comes. Private to the store.
  */
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
+/* Gives a statement back: it is kept for the next query of the same text. NULL accepted. */
+void pdl_statement_release (sqlite3_stmt *statement);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, pdl_statement_release)
 
 typedef struct _PdlDatabase PdlDatabase;
 
@@ -39,6 +41,8 @@ sqlite3_stmt *pdl_database_prepare (PdlDatabase *self, const char *sql, GError *
 /* *ret_row (nullable): TRUE while there is a row. */
 gboolean pdl_database_step (PdlDatabase *self, sqlite3_stmt *statement, gboolean *ret_row, GError **error);
 
+/* The columns of @statement: name → index + 1. Owned by the database, the same for every statement of that text. */
+GHashTable *pdl_statement_get_columns (sqlite3_stmt *statement);
 /* Text of a column, NULL for NULL; valid until the next step. */
 const char *pdl_statement_get_text (sqlite3_stmt *statement, int column);
 

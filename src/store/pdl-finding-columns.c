@@ -153,7 +153,7 @@ make_columns (PdlDatabase *database, PdlDictionary *dictionary, const char *tabl
   if (select == NULL || !pdl_database_step (database, select, &row, error))
     return FALSE;
   sql = g_string_new (row ? pdl_statement_get_text (select, 0) : "");
-  g_clear_pointer (&select, sqlite3_finalize);
+  g_clear_pointer (&select, pdl_statement_release);
 
   for (guint i = 0; i < pdl_dictionary_get_n_findings (dictionary); i++)
     {
@@ -211,7 +211,7 @@ sync_table (PdlDatabase *database, PdlDictionary *dictionary, const char *table,
       if (!pdl_database_step (database, columns, &row, error))
         return FALSE;
     }
-  g_clear_pointer (&columns, sqlite3_finalize); /* an open statement would lock the schema */
+  g_clear_pointer (&columns, pdl_statement_release); /* an open statement would lock the schema */
   if (!is_empty (database, table, &empty, error))
     return FALSE;
   if (empty && g_hash_table_size (types) == 0)

@@ -6,7 +6,7 @@
  *   hash     = SHA-256 of "pedicle-journal-1\n" seq "\n" case "\n" revision "\n" time "\n" entry "\n" previous
  *   previous = hash of the entry before, 64 zeros for the first
  *
- * Values are in the dictionary's text form. Of identity, free text and unknown ids the entry has only "from_hash" and
+ * Values are in the dictionary's text form; "to_is_text" says of a text that only looks like an absence that it is none. Of identity, free text and unknown ids the entry has only "from_hash" and
  * "to_hash": HMAC-SHA-256 of the text under a random key of its own. Text and key stand in journal_private. Erasing
  * that row leaves a hash nobody can try names against, and a chain that still holds.
  *
@@ -164,6 +164,11 @@ write_edit (PdlDatabase *database, gint64 seq, guint index, const PdlEdit *edit,
         g_autofree char *from = finding != NULL ? pdl_finding_format (finding, edit->from) : NULL;
         g_autofree char *to = finding != NULL ? pdl_finding_format (finding, edit->to) : NULL;
 
+        if (pdl_value_is_known (edit->to) && to != NULL && (g_str_equal (to, "?") || g_str_equal (to, "n/a")))
+          {
+            json_builder_set_member_name (json, "to_is_text");
+            json_builder_add_boolean_value (json, TRUE);
+          }
         if (is_private (edit, finding))
           success = write_private (database, seq, index, "from", from, json, error)
                     && write_private (database, seq, index, "to", to, json, error);

@@ -14,12 +14,11 @@
 #include "pdl-case-search.h"
 #include "pdl-case-table.h"
 #include "pdl-case-writer.h"
-#include "pdl-database.h"
 #include "pdl-journal-table.h"
-#include "pdl-knowledge-table.h"
 #include "pdl-schema.h"
 #include "pdl-store-error.h"
 #include "pdl-store-place.h"
+#include "pdl-store-private.h"
 #include "pdl-summary-table.h"
 
 #include <errno.h>
@@ -28,33 +27,16 @@
 
 typedef struct
 {
-  PdlDictionary *dictionary; /* (owned) immutable */
-  char *path;                /* (owned) */
-  GAsyncQueue *queue;        /* (owned) of Job */
-  GThread *thread;           /* (owned) */
-  PdlDatabase *database;     /* (owned) (nullable) the thread's alone */
-  gboolean abandoned;        /* set on the thread itself: nobody joins it, it frees what it leaves */
-} Core;
-
-typedef struct
-{
   GTask *task;                        /* (owned) NULL: the last job, stop */
-  void (*run) (Core *core, GTask *task); /* answers @task */
+  void (*run) (PdlStoreCore *core, GTask *task); /* answers @task */
 } Job;
-
-struct _PdlStore
-{
-  GObject parent_instance;
-
-  Core *core; /* (owned) NULL once closed */
-};
 
 G_DEFINE_FINAL_TYPE (PdlStore, pdl_store, G_TYPE_OBJECT)
 
 /* ——— the thread ——— */
 
 static void
-core_free (Core *core)
+core_free (PdlStoreCore *core)
 {
   g_async_queue_unref (core->queue);
   pdl_dictionary_unref (core->dictionary);
@@ -65,7 +47,7 @@ core_free (Core *core)
 static gpointer
 serve (gpointer data)
 {
-  Core *core = data;
+  PdlStoreCore *core = data;
 
   while (TRUE)
     {
@@ -88,8 +70,8 @@ serve (gpointer data)
   return NULL;
 }
 
-static void
-push (Core *core, GTask *task, void (*run) (Core *core, GTask *task))
+void
+pdl_store_core_push (PdlStoreCore *core, GTask *task, void (*run) (PdlStoreCore *core, GTask *task))
 {
   Job *job = g_new0 (Job, 1);
 
@@ -98,10 +80,10 @@ push (Core *core, GTask *task, void (*run) (Core *core, GTask *task))
   g_async_queue_push (core->queue, job);
 }
 
-static Core *
+static PdlStoreCore *
 core_new (PdlDictionary *dictionary, const char *path)
 {
-  Core *core = g_new0 (Core, 1);
+  PdlStoreCore *core = g_new0 (PdlStoreCore, 1);
 
   core->dictionary = pdl_dictionary_ref (dictionary);
   core->path = g_strdup (path);
@@ -112,11 +94,11 @@ core_new (PdlDictionary *dictionary, const char *path)
 
 /* Runs what is queued to its end first. */
 static void
-core_close (Core *core)
+core_close (PdlStoreCore *core)
 {
   /* The last reference to the store may be that of a task which the thread itself lets go of. */
   core->abandoned = core->thread == g_thread_self ();
-  push (core, NULL, NULL);
+  pdl_store_core_push (core, NULL, NULL);
   if (core->abandoned)
     return;
   g_thread_join (core->thread);
@@ -126,7 +108,7 @@ core_close (Core *core)
 /* ——— open ——— */
 
 static gboolean
-check_database (Core *core, const char *pragma, GPtrArray *findings, GError **error)
+check_database (PdlStoreCore *core, const char *pragma, GPtrArray *findings, GError **error)
 {
   g_autoptr (sqlite3_stmt) check = pdl_database_query (core->database, error, pragma, "");
   gboolean row;
@@ -146,7 +128,7 @@ check_database (Core *core, const char *pragma, GPtrArray *findings, GError **er
 }
 
 static gboolean
-check_links (Core *core, GPtrArray *findings, GError **error)
+check_links (PdlStoreCore *core, GPtrArray *findings, GError **error)
 {
   g_autoptr (sqlite3_stmt) check = pdl_database_query (core->database, error, "PRAGMA foreign_key_check", "");
   gboolean row;
@@ -165,7 +147,7 @@ check_links (Core *core, GPtrArray *findings, GError **error)
 
 /* @quick leaves out what only a full read of every index would show. */
 static GPtrArray *
-check_all (Core *core, gboolean quick, GError **error)
+check_all (PdlStoreCore *core, gboolean quick, GError **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
 
@@ -189,7 +171,7 @@ make_folder (const char *path, GError **error)
 }
 
 static gboolean
-open_database (Core *core, GError **error)
+open_database (PdlStoreCore *core, GError **error)
 {
   gboolean in_memory = g_str_equal (core->path, ":memory:");
   g_autoptr (GPtrArray) findings = NULL;
@@ -218,7 +200,7 @@ open_database (Core *core, GError **error)
 }
 
 static void
-run_open (Core *core, GTask *task)
+run_open (PdlStoreCore *core, GTask *task)
 {
   GError *error = NULL;
 
@@ -236,19 +218,19 @@ pdl_store_open_async (PdlDictionary *dictionary, const char *path, GCancellable 
                       GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Core *core;
+  PdlStoreCore *core;
 
   g_return_if_fail (dictionary != NULL && path != NULL);
   g_task_set_source_tag (task, pdl_store_open_async);
   core = core_new (dictionary, path);
   g_task_set_task_data (task, core, NULL); /* owned by whoever finishes */
-  push (core, task, run_open);
+  pdl_store_core_push (core, task, run_open);
 }
 
 PdlStore *
 pdl_store_open_finish (GAsyncResult *result, GError **error)
 {
-  Core *core = g_task_get_task_data (G_TASK (result));
+  PdlStoreCore *core = g_task_get_task_data (G_TASK (result));
   PdlStore *self;
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
@@ -305,7 +287,7 @@ save_free (gpointer data)
 }
 
 static gboolean
-save_in_transaction (Core *core, Save *save, GError **error)
+save_in_transaction (PdlStoreCore *core, Save *save, GError **error)
 {
   const char *uid = pdl_case_get_uid (save->kase);
   gint64 id, revision;
@@ -327,7 +309,7 @@ save_in_transaction (Core *core, Save *save, GError **error)
 }
 
 static void
-run_save (Core *core, GTask *task)
+run_save (PdlStoreCore *core, GTask *task)
 {
   Save *save = g_task_get_task_data (task);
   GError *error = NULL;
@@ -345,9 +327,8 @@ run_save (Core *core, GTask *task)
     g_task_return_int (task, save->base_revision + 1);
 }
 
-/* The task of a call, answered at once when the store is closed. */
-static GTask *
-new_task (PdlStore *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+GTask *
+pdl_store_new_task (PdlStore *self, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -364,7 +345,7 @@ pdl_store_save_async (PdlStore *self, PdlCase *kase, PdlChange *change, const Pd
                       gint64 base_revision, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = new_task (self, pdl_store_save_async, cancellable, callback, user_data);
+  GTask *task = pdl_store_new_task (self, pdl_store_save_async, cancellable, callback, user_data);
   Save *save;
 
   if (task == NULL)
@@ -375,7 +356,7 @@ pdl_store_save_async (PdlStore *self, PdlCase *kase, PdlChange *change, const Pd
   save->summary = summary != NULL ? pdl_case_summary_copy (summary) : NULL;
   save->base_revision = base_revision;
   g_task_set_task_data (task, save, save_free);
-  push (self->core, task, run_save);
+  pdl_store_core_push (self->core, task, run_save);
 }
 
 gint64
@@ -388,7 +369,7 @@ pdl_store_save_finish (PdlStore *self, GAsyncResult *result, GError **error)
 /* ——— load ——— */
 
 static void
-run_load (Core *core, GTask *task)
+run_load (PdlStoreCore *core, GTask *task)
 {
   const char *uid = g_task_get_task_data (task);
   g_autoptr (PdlCase) kase = NULL;
@@ -412,12 +393,12 @@ void
 pdl_store_load_async (PdlStore *self, const char *uid, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = new_task (self, pdl_store_load_async, cancellable, callback, user_data);
+  GTask *task = pdl_store_new_task (self, pdl_store_load_async, cancellable, callback, user_data);
 
   if (task == NULL)
     return;
   g_task_set_task_data (task, g_strdup (uid), g_free);
-  push (self->core, task, run_load);
+  pdl_store_core_push (self->core, task, run_load);
 }
 
 PdlCase *
@@ -427,10 +408,53 @@ pdl_store_load_finish (PdlStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+run_load_many (PdlStoreCore *core, GTask *task)
+{
+  const char *const *uids = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_case_unref);
+  GError *error = NULL;
+
+  if (pdl_database_exec (core->database, "BEGIN", &error))
+    {
+      for (guint i = 0; uids[i] != NULL && error == NULL; i++)
+        {
+          PdlCase *kase = NULL;
+
+          if (pdl_case_reader_load (core->database, core->dictionary, uids[i], &kase, &error) && kase != NULL)
+            g_ptr_array_add (cases, kase);
+        }
+      pdl_database_rollback (core->database);
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&cases), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+pdl_store_load_many_async (PdlStore *self, const char *const *uids, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = pdl_store_new_task (self, pdl_store_load_many_async, cancellable, callback, user_data);
+
+  if (task == NULL)
+    return;
+  g_task_set_task_data (task, g_strdupv ((char **) uids), (GDestroyNotify) g_strfreev);
+  pdl_store_core_push (self->core, task, run_load_many);
+}
+
+GPtrArray *
+pdl_store_load_many_finish (PdlStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* ——— list ——— */
 
 static void
-run_list (Core *core, GTask *task)
+run_list (PdlStoreCore *core, GTask *task)
 {
   const char *search = g_task_get_task_data (task);
   GError *error = NULL;
@@ -451,12 +475,12 @@ void
 pdl_store_list_async (PdlStore *self, const char *search, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = new_task (self, pdl_store_list_async, cancellable, callback, user_data);
+  GTask *task = pdl_store_new_task (self, pdl_store_list_async, cancellable, callback, user_data);
 
   if (task == NULL)
     return;
   g_task_set_task_data (task, g_strdup (search), g_free);
-  push (self->core, task, run_list);
+  pdl_store_core_push (self->core, task, run_list);
 }
 
 GPtrArray *
@@ -466,78 +490,10 @@ pdl_store_list_finish (PdlStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ——— knowledge sets ——— */
-
-typedef struct
-{
-  char *hash;
-  char *version;
-  GPtrArray *names;
-  GPtrArray *bytes;
-} Knowledge;
-
-static void
-knowledge_free (gpointer data)
-{
-  Knowledge *knowledge = data;
-
-  g_free (knowledge->hash);
-  g_free (knowledge->version);
-  g_ptr_array_unref (knowledge->names);
-  g_ptr_array_unref (knowledge->bytes);
-  g_free (knowledge);
-}
-
-static void
-run_keep_knowledge (Core *core, GTask *task)
-{
-  Knowledge *knowledge = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (pdl_knowledge_table_keep (core->database, knowledge->hash, knowledge->version, knowledge->names,
-                                knowledge->bytes, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-pdl_store_keep_knowledge_async (PdlStore *self, const char *hash, const char *version, GPtrArray *names,
-                                GPtrArray *bytes, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data)
-{
-  GTask *task;
-  Knowledge *knowledge;
-
-  g_return_if_fail (names->len == bytes->len);
-  task = new_task (self, pdl_store_keep_knowledge_async, cancellable, callback, user_data);
-  if (task == NULL)
-    return;
-  knowledge = g_new0 (Knowledge, 1);
-  knowledge->hash = g_strdup (hash);
-  knowledge->version = g_strdup (version);
-  knowledge->names = g_ptr_array_new_with_free_func (g_free);
-  knowledge->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_ptr_array_add (knowledge->names, g_strdup (names->pdata[i]));
-      g_ptr_array_add (knowledge->bytes, g_bytes_ref (bytes->pdata[i]));
-    }
-  g_task_set_task_data (task, knowledge, knowledge_free);
-  push (self->core, task, run_keep_knowledge);
-}
-
-gboolean
-pdl_store_keep_knowledge_finish (PdlStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* ——— check and backup ——— */
 
 static void
-run_check (Core *core, GTask *task)
+run_check (PdlStoreCore *core, GTask *task)
 {
   GError *error = NULL;
   GPtrArray *findings = check_all (core, FALSE, &error);
@@ -551,10 +507,10 @@ run_check (Core *core, GTask *task)
 void
 pdl_store_check_async (PdlStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = new_task (self, pdl_store_check_async, cancellable, callback, user_data);
+  GTask *task = pdl_store_new_task (self, pdl_store_check_async, cancellable, callback, user_data);
 
   if (task != NULL)
-    push (self->core, task, run_check);
+    pdl_store_core_push (self->core, task, run_check);
 }
 
 GPtrArray *
@@ -565,7 +521,7 @@ pdl_store_check_finish (PdlStore *self, GAsyncResult *result, GError **error)
 }
 
 static void
-run_backup (Core *core, GTask *task)
+run_backup (PdlStoreCore *core, GTask *task)
 {
   GError *error = NULL;
 
@@ -579,12 +535,12 @@ void
 pdl_store_backup_async (PdlStore *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  GTask *task = new_task (self, pdl_store_backup_async, cancellable, callback, user_data);
+  GTask *task = pdl_store_new_task (self, pdl_store_backup_async, cancellable, callback, user_data);
 
   if (task == NULL)
     return;
   g_task_set_task_data (task, g_strdup (path), g_free);
-  push (self->core, task, run_backup);
+  pdl_store_core_push (self->core, task, run_backup);
 }
 
 gboolean

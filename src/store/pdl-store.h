@@ -39,6 +39,7 @@ typedef struct
   char *sins_band;     /* code or NULL */
   char *worklist;      /* urgent overdue discuss followed */
   char *headline;      /* row id of the worst target, or NULL */
+  char *knowledge;     /* hash of the knowledge it was read with when it was last saved, or NULL */
   PdlDay next_due;     /* PDL_DAY_NONE */
   PdlDay overdue_from; /* first day on which an open item is overdue, so that the list is right tomorrow too; PDL_DAY_NONE */
   PdlMinute urgent_until; /* PDL_MINUTE_NONE */
@@ -72,10 +73,25 @@ PdlCase *pdl_store_load_finish (PdlStore *self, GAsyncResult *result, GError **e
 void pdl_store_list_async (PdlStore *self, const char *search, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *pdl_store_list_finish (PdlStore *self, GAsyncResult *result, GError **error);
 
-/* The frozen evaluation of a decision, and knowledge sets by hash. */
+/* (element-type PdlCase) (transfer container): the cases of @uids (NULL-terminated) that are there, in that order. One job
+ * of the store: whoever goes through all cases asks for them in small lots, so that a save waits for one lot at most. */
+void pdl_store_load_many_async (PdlStore *self, const char *const *uids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *pdl_store_load_many_finish (PdlStore *self, GAsyncResult *result, GError **error);
+
+/* The case as it stood just before the record @item_uid was entered, put together from the journal and in the words of
+ * @dictionary: that of the knowledge of its day. NOT_FOUND with the reason where the journal does not hold it, as when the
+ * record came with an imported case. *ret_erased (nullable): identity or free text was erased since, and is missing here. */
+void pdl_store_load_before_async (PdlStore *self, const char *uid, const char *item_uid, PdlDictionary *dictionary,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+PdlCase *pdl_store_load_before_finish (PdlStore *self, GAsyncResult *result, gboolean *ret_erased, GError **error);
+
+/* Knowledge sets by hash, each kept once and for good: what evaluations of their day are made again with. */
 void pdl_store_keep_knowledge_async (PdlStore *self, const char *hash, const char *version, GPtrArray *names, GPtrArray *bytes,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean pdl_store_keep_knowledge_finish (PdlStore *self, GAsyncResult *result, GError **error);
+/* The texts of the set @hash: *ret_names of char *, *ret_bytes of GBytes *, same length (transfer full). Errors: NOT_FOUND. */
+void pdl_store_load_knowledge_async (PdlStore *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean pdl_store_load_knowledge_finish (PdlStore *self, GAsyncResult *result, GPtrArray **ret_names, GPtrArray **ret_bytes, GError **error);
 
 /* Integrity check, foreign keys, journal chain: one sentence per finding; empty = sound. */
 void pdl_store_check_async (PdlStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -28,6 +28,7 @@ pdl_case_summary_copy (const PdlCaseSummary *self)
   copy->sins_band = g_strdup (self->sins_band);
   copy->worklist = g_strdup (self->worklist);
   copy->headline = g_strdup (self->headline);
+  copy->knowledge = g_strdup (self->knowledge);
   return copy;
 }
 
@@ -45,6 +46,7 @@ pdl_case_summary_free (PdlCaseSummary *self)
   g_free (self->sins_band);
   g_free (self->worklist);
   g_free (self->headline);
+  g_free (self->knowledge);
   g_free (self);
 }
 
@@ -63,9 +65,10 @@ pdl_summary_table_put (PdlDatabase *database, gint64 case_id, const PdlCaseSumma
     until = pdl_minute_to_iso (summary->urgent_until);
   return pdl_database_run (database, error,
                            "INSERT OR REPLACE INTO case_summary (case_id, primary_code, levels, worst_escc, sins_band, "
-                           "worklist, headline, next_due, overdue_from, urgent_until) "
-                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "ittttttttt", case_id, summary->primary, summary->levels, summary->worst_escc,
-                           summary->sins_band, summary->worklist, summary->headline, due, overdue, until)
+                           "worklist, headline, next_due, overdue_from, urgent_until, knowledge) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "itttttttttt", case_id, summary->primary, summary->levels, summary->worst_escc,
+                           summary->sins_band, summary->worklist, summary->headline, due, overdue, until,
+                           summary->knowledge)
          && pdl_database_run (database, error,
                               "INSERT OR REPLACE INTO case_summary_identity (case_id, name, identifier) "
                               "VALUES (?, ?, ?)", "itt", case_id, summary->name, summary->identifier);
@@ -80,7 +83,7 @@ pdl_summary_table_list (PdlDatabase *database, GError **error)
 
   select = pdl_database_query (database, error,
                                "SELECT c.uid, c.revision, c.changed, i.name, i.identifier, s.primary_code, s.levels, "
-                               "s.worst_escc, s.sins_band, s.worklist, s.headline, s.next_due, s.urgent_until, s.overdue_from "
+                               "s.worst_escc, s.sins_band, s.worklist, s.headline, s.next_due, s.urgent_until, s.overdue_from, s.knowledge "
                                "FROM cases c LEFT JOIN case_summary s ON s.case_id = c.id "
                                "LEFT JOIN case_summary_identity i ON i.case_id = c.id "
                                "ORDER BY c.changed DESC, c.id DESC", "");
@@ -105,6 +108,7 @@ pdl_summary_table_list (PdlDatabase *database, GError **error)
       summary->sins_band = g_strdup (pdl_statement_get_text (select, 8));
       summary->worklist = g_strdup (pdl_statement_get_text (select, 9));
       summary->headline = g_strdup (pdl_statement_get_text (select, 10));
+      summary->knowledge = g_strdup (pdl_statement_get_text (select, 14));
       if (due != NULL)
         pdl_day_parse (due, &summary->next_due, &precision);
       if (overdue != NULL)

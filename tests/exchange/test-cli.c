@@ -94,7 +94,7 @@ test_usage (void)
     { { "import", "--as-new", "--replace", "x.json", "--store=y" }, 2, "exclude each other" },
     { { "export", "--store", "/nonexistent/store" }, 1, "there is no store" },
     { { "store", "check" }, 2, "--store PATH is needed" },
-    { { "store", "mend", "--store", "x" }, 2, "check or backup is needed" },
+    { { "store", "mend", "--store", "x" }, 2, "check, backup, replay or compare is needed" },
     { { "evaluate", "/nonexistent.json" }, 1, "/nonexistent.json: " },
   };
 

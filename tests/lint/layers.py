@@ -38,6 +38,8 @@ def flags_of(layer):
         path = os.path.realpath(os.path.join(entry["directory"], entry["file"]))
         if path.startswith(os.path.join(os.path.realpath(source), "src", layer) + os.sep):
             words = shlex.split(entry["command"])
+            if os.path.basename(words[0]) == "ccache":
+                words = words[1:]
             return words[0], [w for w in words[1:] if w.startswith(("-I", "-D", "-std"))]
     return None
 

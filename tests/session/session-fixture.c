@@ -130,6 +130,16 @@ session_fixture_assert_text (PdlSession *session, const char *id, PdlLevel level
   g_assert_cmpstr (text, ==, expected);
 }
 
+void
+session_fixture_run_sql (SessionFixture *self, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
 gint64
 session_fixture_count_journal (SessionFixture *self, const char *uid)
 {

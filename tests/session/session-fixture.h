@@ -31,5 +31,8 @@ void session_fixture_open (PdlSession *session, const char *uid);               
 char *session_fixture_read (PdlSession *session, const char *id, PdlLevel level);
 void session_fixture_assert_text (PdlSession *session, const char *id, PdlLevel level, const char *expected);
 
+/* Statements beside the program; asserts. */
+void session_fixture_run_sql (SessionFixture *self, const char *sql);
+
 /* Entries of the journal for @uid; NULL: of all cases. */
 gint64 session_fixture_count_journal (SessionFixture *self, const char *uid);
