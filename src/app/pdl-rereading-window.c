@@ -78,7 +78,7 @@ line_item_new (const PdlReread *reread)
     append_change (changes, reread->difference->changes->pdata[i]);
   for (guint i = 0; i < reread->difference->why->len; i++)
     g_string_append_printf (why, "%s%s", i > 0 ? "\n" : "", (const char *) reread->difference->why->pdata[i]);
-  g_string_append_printf (why, _("%slast read with knowledge %s"), why->len > 0 ? "\n" : "", reread->version != NULL ? reread->version : "?");
+  g_string_append_printf (why, _("%sLast read with knowledge %s"), why->len > 0 ? "\n" : "", reread->version != NULL ? reread->version : "?");
   self->uid = g_strdup (reread->uid);
   self->patient = g_strdup (reread->name != NULL ? reread->name : reread->identifier != NULL ? reread->identifier : _("No name recorded"));
   self->number = reread->name != NULL ? g_strdup (reread->identifier) : NULL;
@@ -259,6 +259,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   GtkWidget *label = pdl_part_label ("", "pdl-body");
 
   gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_top (label, 6);
   gtk_widget_set_margin_bottom (label, 6);
   gtk_list_item_set_child (item, label);

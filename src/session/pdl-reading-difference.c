@@ -97,7 +97,11 @@ row_words (const PdlDecisionResult *decision)
 static char *
 hours_text (int hours)
 {
-  return hours < 0 ? g_strdup (_("no limit in hours")) : g_strdup_printf (_("%d h"), hours);
+  if (hours < 0)
+    return g_strdup (_("no limit in hours"));
+  if (hours >= 72 && hours % 24 == 0)
+    return g_strdup_printf (ngettext ("%d day", "%d days", hours / 24), hours / 24);
+  return g_strdup_printf (_("%d h"), hours);
 }
 
 static char *
@@ -106,6 +110,7 @@ urgency_ids (const PdlUrgency *urgency)
   return urgency->known ? g_strdup_printf ("%d h/%d h", urgency->within_h, urgency->latest_h) : g_strdup ("-");
 }
 
+/* In figures: the wording of the source may stay where the figure changes. */
 static char *
 urgency_words (const PdlUrgency *urgency)
 {
@@ -113,8 +118,6 @@ urgency_words (const PdlUrgency *urgency)
 
   if (!urgency->known)
     return g_strdup (_("no time limit"));
-  if (urgency->text != NULL)
-    return g_strdup (translate (urgency->text));
   within = hours_text (urgency->within_h);
   if (urgency->latest_h < 0)
     return g_steal_pointer (&within);
@@ -305,7 +308,7 @@ explain_inputs (PdlReadingDifference *self, PdlEvaluation *before, PdlEvaluation
 
       if (g_str_equal (then, today))
         continue;
-      say_why (self, g_strdup_printf (_("%s reads otherwise: %s → %s"), translate (input->finding->label), then, today));
+      say_why (self, g_strdup_printf (_("%s: %s → %s"), translate (input->finding->label), then, today));
       any = TRUE;
     }
   return any;
@@ -328,13 +331,13 @@ explain_modifiers (PdlReadingDifference *self, const PdlTargetResult *before, co
   for (guint i = 0; i < now->n_modifiers; i++)
     if (now->modifiers[i].truth == PDL_TRUTH_TRUE && !has_modifier (before, now->modifiers[i].modifier->id))
       {
-        say_why (self, g_strdup_printf (_("modifier %s now acts"), now->modifiers[i].modifier->id));
+        say_why (self, g_strdup_printf (_("Modifier %s now acts"), now->modifiers[i].modifier->id));
         any = TRUE;
       }
   for (guint i = 0; i < before->n_modifiers; i++)
     if (before->modifiers[i].truth == PDL_TRUTH_TRUE && !has_modifier (now, before->modifiers[i].modifier->id))
       {
-        say_why (self, g_strdup_printf (_("modifier %s no longer acts"), before->modifiers[i].modifier->id));
+        say_why (self, g_strdup_printf (_("Modifier %s no longer acts"), before->modifiers[i].modifier->id));
         any = TRUE;
       }
   return any;
@@ -350,11 +353,11 @@ explain_target (PdlReadingDifference *self, PdlEvaluation *before, PdlEvaluation
   if (told || new == NULL || old == NULL)
     return;
   if (g_str_equal (old->id, new->id))
-    say_why (self, g_strdup_printf (_("what row %s or its modifiers name was changed"), new->id));
+    say_why (self, g_strdup_printf (_("What row %s or its modifiers name was changed"), new->id));
   else if (pdl_knowledge_lookup_row (before->knowledge, new->id) == NULL)
-    say_why (self, g_strdup_printf (_("row %s is new in the decision list"), new->id));
+    say_why (self, g_strdup_printf (_("Row %s is new in the decision list"), new->id));
   else
-    say_why (self, g_strdup_printf (_("the conditions of row %s or %s were changed"), old->id, new->id));
+    say_why (self, g_strdup_printf (_("The conditions of row %s or %s were changed"), old->id, new->id));
 }
 
 static void
@@ -363,13 +366,13 @@ explain_alert (PdlReadingDifference *self, PdlKnowledge *before, PdlKnowledge *n
   const PdlAlert *old = pdl_knowledge_lookup_alert (before, id), *new = pdl_knowledge_lookup_alert (now, id);
 
   if (old == NULL)
-    say_why (self, g_strdup_printf (_("alert %s is new"), id));
+    say_why (self, g_strdup_printf (_("Alert %s is new"), id));
   else if (new == NULL)
-    say_why (self, g_strdup_printf (_("alert %s was taken out"), id));
+    say_why (self, g_strdup_printf (_("Alert %s was taken out"), id));
   else if (g_strcmp0 (old->condition, new->condition) != 0)
-    say_why (self, g_strdup_printf (_("the condition of alert %s was changed"), id));
+    say_why (self, g_strdup_printf (_("The condition of alert %s was changed"), id));
   else
-    say_why (self, g_strdup_printf (_("what alert %s reads is worked out otherwise"), id));
+    say_why (self, g_strdup_printf (_("What alert %s reads is worked out otherwise"), id));
 }
 
 /* ——— all of it ——— */
@@ -423,9 +426,9 @@ pdl_reading_compare (PdlEvaluation *before, PdlEvaluation *now)
   self->why = g_ptr_array_new_with_free_func (g_free);
   if (meet (self, PDL_READING_EMERGENCY, 0, emergency_ids (before->emergency), emergency_ids (now->emergency),
             emergency_words (before->emergency), emergency_words (now->emergency)))
-    say_why (self, g_strdup (_("the condition of the emergency strip reads otherwise")));
+    say_why (self, g_strdup (_("The condition of the emergency strip reads otherwise")));
   if (meet (self, PDL_READING_TARGETS, 0, target_ids (before), target_ids (now), target_ids (before), target_ids (now)))
-    say_why (self, g_strdup (_("the levels are grouped otherwise")));
+    say_why (self, g_strdup (_("The levels are grouped otherwise")));
   else
     for (guint i = 0; i < now->n_targets; i++)
       compare_target (self, before, now, i);
