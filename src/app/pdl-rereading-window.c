@@ -259,7 +259,6 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer user_data)
   GtkWidget *label = pdl_part_label ("", "pdl-body");
 
   gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_widget_set_margin_start (label, 6);
   gtk_widget_set_margin_top (label, 6);
   gtk_widget_set_margin_bottom (label, 6);
   gtk_list_item_set_child (item, label);
