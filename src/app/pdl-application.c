@@ -171,8 +171,15 @@ open_store (PdlApplication *self)
     path = g_build_filename (g_get_user_data_dir (), "pedicle", "cases.db", NULL);
   if (!g_str_equal (path, ":memory:"))
     {
+      g_autofree char *signatures = NULL;
+      g_autoptr (PdlSignatureBook) book = NULL;
+
       directory = g_path_get_dirname (path);
       g_mkdir_with_parents (directory, 0700);
+      /* Beside the store: the same clinic, the same disk, the same back-up of the folder. */
+      signatures = g_build_filename (directory, "signatures.ini", NULL);
+      book = pdl_signature_book_new (signatures);
+      pdl_session_set_signature_book (self->session, book);
     }
   /* Held until the answer: closing the window must not end the program under an opening store. */
   g_application_hold (G_APPLICATION (self));

@@ -26,6 +26,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+G", N_("Go to a level: type its name") },
   { "Ctrl+J", N_("Next open item that matters") },
   { "Ctrl+B", N_("Basis of the reading") },
+  { "Ctrl+I", N_("Model card of what is open, and back") },
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
   { "Ctrl+R", N_("Radiotherapy: dose, second course, target volume") },

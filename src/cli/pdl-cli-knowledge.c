@@ -11,6 +11,7 @@
 
 #include "pdl-cql.h"
 #include "pdl-json.h"
+#include "pdl-model-card-json.h"
 
 static void
 add_basis (PdlJsonWriter *writer, const PdlBasis *basis)
@@ -240,40 +241,83 @@ show_id (PdlKnowledge *knowledge, const char *id)
   return n;
 }
 
+/* @path (nullable): the file of this user. One that is not there holds no signature. */
+static gboolean
+read_signatures (const char *path, PdlSignatures **ret_signatures)
+{
+  g_autofree char *usual = path == NULL ? pdl_signatures_default_path () : NULL, *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path != NULL ? path : usual, &text, &length, &error) && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      pdl_cli_complain ("%s", error->message);
+      return FALSE;
+    }
+  g_clear_error (&error);
+  *ret_signatures = pdl_signatures_parse (text != NULL ? text : "", (gssize) length, &error);
+  if (*ret_signatures == NULL)
+    pdl_cli_complain ("%s: %s", path != NULL ? path : usual, error->message);
+  return *ret_signatures != NULL;
+}
+
+static int
+print_card (PdlKnowledge *knowledge, const char *id, const char *path)
+{
+  g_autofree char *reference = pdl_model_card_find (knowledge, id), *json = NULL;
+  g_autoptr (PdlModelCard) card = reference != NULL ? pdl_model_card_new (knowledge, reference) : NULL;
+  g_autoptr (PdlSignatures) signatures = NULL;
+
+  if (card == NULL)
+    {
+      pdl_cli_complain (_ ("No score, row, modifier, option, statement or alert is called “%s”"), id);
+      return PDL_EXIT_FAILED;
+    }
+  if (!read_signatures (path, &signatures))
+    return PDL_EXIT_FAILED;
+  json = pdl_model_card_to_json (card, signatures);
+  return pdl_cli_print (json) ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
+}
+
 int
 pdl_cli_knowledge (int argc, char **argv)
 {
   g_autofree char *directory = NULL;
   g_autofree char *translations = NULL;
+  g_autofree char *signatures = NULL;
   const GOptionEntry entries[] = {
     { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
+    { "signatures", 0, 0, G_OPTION_ARG_FILENAME, &signatures, N_ ("card: read the local signatures from FILE"), N_ ("FILE") },
     { "translations", 0, 0, G_OPTION_ARG_FILENAME, &translations, N_ ("check: also labels without a translation in the .po files of DIR"), N_ ("DIR") },
     { NULL },
   };
-  static const char *const commands[] = { "list", "show", "check", "export-cql", NULL };
+  static const char *const commands[] = { "list", "show", "card", "check", "export-cql", NULL };
   g_auto (GStrv) words = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
   guint n;
 
-  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | check | export-cql DIR"),
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | card ID | check | export-cql DIR"),
                       _ ("list        every id, by what it is\n"
                          "show        what stands behind an id: text, condition, sources, verification tag\n"
+                         "card        the model card of a rule: sources, use and misuse, what it reads of a person, who signed it\n"
                          "check       loads the set; what is wrong is told with file and line\n"
                          "export-cql  writes the rules as a CQL library into a folder, with an index of its parameters and definitions"),
                       &words))
     return PDL_EXIT_USAGE;
   n = g_strv_length (words);
   if (n == 0)
-    return pdl_cli_usage ("knowledge", _ ("list, show, check or export-cql is needed"));
+    return pdl_cli_usage ("knowledge", _ ("list, show, card, check or export-cql is needed"));
   if (!g_strv_contains (commands, words[0]))
-    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, check, export-cql"), words[0]);
+    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, card, check, export-cql"), words[0]);
   if (strcmp (words[0], "show") == 0 && n != 2)
     return pdl_cli_usage ("knowledge", _ ("show takes one id"));
+  if (strcmp (words[0], "card") == 0 && n != 2)
+    return pdl_cli_usage ("knowledge", _ ("card takes one id"));
   if (strcmp (words[0], "export-cql") == 0 && n != 2)
     return pdl_cli_usage ("knowledge", _ ("export-cql takes one folder"));
-  if (n != 1 && strcmp (words[0], "show") != 0 && strcmp (words[0], "export-cql") != 0)
+  if (n != 1 && strcmp (words[0], "show") != 0 && strcmp (words[0], "card") != 0 && strcmp (words[0], "export-cql") != 0)
     return pdl_cli_usage ("knowledge", _ ("“%s” takes nothing more"), words[0]);
   knowledge = pdl_cli_load_knowledge (directory);
   if (knowledge == NULL)
@@ -287,6 +331,8 @@ pdl_cli_knowledge (int argc, char **argv)
         pdl_cli_complain (_ ("Nothing in the knowledge is called “%s”"), words[1]);
       return found > 0 && found != G_MAXUINT ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
     }
+  if (strcmp (words[0], "card") == 0)
+    return print_card (knowledge, words[1], signatures);
   if (strcmp (words[0], "export-cql") == 0)
     {
       if (pdl_cql_export (knowledge, words[1], &error))

@@ -67,15 +67,28 @@ read_ini (PdlKnowledge *self, const Place *place, const char *name, GError **err
   return ini;
 }
 
+/* Once every source is known by name. */
+static gboolean
+read_latest (PdlKnowledge *self, PdlIniGroup *group, GError **error)
+{
+  PdlSource *source = (PdlSource *) pdl_knowledge_lookup_source (self, pdl_ini_group_get_name (group));
+  const char *latest = pdl_ini_group_get (group, "latest");
+
+  if (latest == NULL)
+    return TRUE;
+  source->latest = pdl_knowledge_lookup_source (self, latest);
+  return source->latest != NULL || pdl_ini_group_set_error (group, "latest", error, "no source “%s” is declared", latest);
+}
+
 static gboolean
 read_source (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error)
 {
   PdlSource *source;
   const char *year;
-  static const char *const others[] = { "pmid", "kind", "latest", "note", "read", "limits", "background" };
+  static const char *const others[] = { "pmid", "latest", "note", "read", "background" };
 
   if (!declare)
-    return TRUE;
+    return read_latest (self, group, error);
   source = pdl_knowledge_own (self, g_new0 (PdlSource, 1));
   source->id = pdl_knowledge_keep (self, pdl_ini_group_get_name (group));
   source->citation = pdl_knowledge_keep (self, pdl_ini_group_get (group, "citation"));
@@ -83,6 +96,8 @@ read_source (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **
   source->url = pdl_knowledge_keep (self, pdl_ini_group_get (group, "url"));
   source->tag = pdl_knowledge_keep (self, pdl_ini_group_get (group, "tag"));
   source->reviewed = pdl_knowledge_keep (self, pdl_ini_group_get (group, "reviewed"));
+  source->kind = pdl_knowledge_keep (self, pdl_ini_group_get (group, "kind"));
+  source->limits = pdl_knowledge_keep (self, pdl_ini_group_get (group, "limits"));
   year = pdl_ini_group_get (group, "year");
   source->year = year != NULL ? atoi (year) : 0;
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -261,6 +276,8 @@ static const struct
   { "emergency", pdl_knowledge_read_emergency }, { "line", pdl_knowledge_read_line },
   { "clock", pdl_knowledge_read_clock }, { "framework", pdl_knowledge_read_framework },
   { "framework-cell", pdl_knowledge_read_framework_cell }, { "framework-letter", pdl_knowledge_read_framework_letter },
+  { "card", pdl_knowledge_read_card },
+  { "attribute", pdl_knowledge_read_attribute },
 };
 
 /* Kinds with readers of their own: the dictionary's, read before, and those of the layers above. */
@@ -474,6 +491,8 @@ knowledge_new (void)
   self->clocks = g_ptr_array_new ();
   self->frameworks = g_ptr_array_new_with_free_func (pdl_framework_free);
   self->urgencies = g_hash_table_new (g_str_hash, g_str_equal);
+  self->cards = g_hash_table_new (g_str_hash, g_str_equal);
+  self->attributes = g_ptr_array_new ();
   return self;
 }
 

@@ -177,6 +177,8 @@ struct _PdlKnowledge
   GPtrArray *clocks;      /* of PdlClock, the shipped one first */
   GPtrArray *frameworks;  /* of PdlFramework */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
+  GHashTable *cards;      /* kind, "" = all → PdlIniGroup of card */
+  GPtrArray *attributes;  /* of PdlCardAttribute */
 
   /* See pdl-knowledge-tables.c. */
   guint8 *fact_states[3]; /* of a patient, a target, a level: state of every slot before anything is taken over */
@@ -223,6 +225,8 @@ gboolean pdl_knowledge_read_alert (PdlKnowledge *self, PdlIniGroup *group, gbool
 gboolean pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_clock (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_card (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_attribute (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_input (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_urgency (PdlKnowledge *self, PdlIniGroup *group, const char *key, const char *text_key,
                                      PdlUrgencyRule **ret_rule, GError **error);

@@ -49,6 +49,8 @@ pdl_knowledge_unref (PdlKnowledge *self)
   g_clear_pointer (&self->groups, g_hash_table_unref);
   g_clear_pointer (&self->actions, g_hash_table_unref);
   g_clear_pointer (&self->urgencies, g_hash_table_unref);
+  g_clear_pointer (&self->cards, g_hash_table_unref);
+  g_clear_pointer (&self->attributes, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->options, g_ptr_array_unref);
   g_clear_pointer (&self->always, g_ptr_array_unref);
@@ -107,6 +109,9 @@ pdl_knowledge_read_basis (PdlKnowledge *self, PdlIniGroup *group, PdlBasis *ret_
   ret_basis->line = pdl_ini_group_get_line (group);
   ret_basis->source_text = pdl_ini_group_get (group, "source");
   ret_basis->tag = pdl_ini_group_get (group, "tag");
+  ret_basis->use = pdl_ini_group_get (group, "use");
+  ret_basis->misuse = pdl_ini_group_get (group, "misuse");
+  ret_basis->reviewed = pdl_ini_group_get (group, "reviewed");
   ret_basis->sources = pdl_knowledge_own (self, g_new0 (const PdlSource *, n + 1));
   ret_basis->n_sources = n;
   for (guint i = 0; i < n; i++)

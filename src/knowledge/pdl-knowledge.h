@@ -23,11 +23,15 @@ typedef enum
 typedef struct _PdlKnowledge PdlKnowledge;
 typedef struct _PdlExpr PdlExpr;
 
-typedef struct
+typedef struct _PdlSource PdlSource;
+struct _PdlSource
 {
   const char *id, *citation, *doi, *url, *tag, *reviewed;
-  int year;
-} PdlSource;
+  const char *kind;         /* (nullable) "guideline", "study" … */
+  const char *limits;       /* (nullable) what the reference says of it */
+  const PdlSource *latest;  /* (nullable) the latest edition that is known, when it is another one */
+  int year;                 /* 0 = not known */
+};
 
 /* Where a clinical word comes from. */
 typedef struct
@@ -38,6 +42,8 @@ typedef struct
   guint n_sources;
   const char *source_text;  /* the key as written */
   const char *tag;          /* verification tag(s), as written */
+  const char *use, *misuse; /* (nullable) what this one is for and must not be used for */
+  const char *reviewed;     /* (nullable) ISO: when a clinician read it last */
 } PdlBasis;
 
 typedef struct

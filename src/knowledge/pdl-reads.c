@@ -141,8 +141,8 @@ add_modifier (PdlKnowledge *knowledge, const PdlModifierRule *rule, guint64 *set
   add_urgency (knowledge, rule->urgency, set);
 }
 
-static void
-add_decision (PdlKnowledge *knowledge, guint64 *set)
+void
+pdl_reads_add_decision (PdlKnowledge *knowledge, guint64 *set)
 {
   for (guint i = 0; i < knowledge->inputs->len; i++)
     {
@@ -231,7 +231,7 @@ pdl_reads_new (PdlKnowledge *knowledge)
   pdl_reads_add_expr (knowledge, knowledge->red, reads);
   pdl_reads_add_expr (knowledge, knowledge->amber, reads);
   turn_round (self, reads, self->others, PDL_AFFECTED_EMERGENCY);
-  add_decision (knowledge, reads);
+  pdl_reads_add_decision (knowledge, reads);
   turn_round (self, reads, self->others, PDL_AFFECTED_DECISION);
   return self;
 }

@@ -51,3 +51,5 @@ pdl_reads_has (const guint64 *affected, guint first_word, guint index)
 void pdl_reads_add_expr (PdlKnowledge *knowledge, const PdlExpr *expr, guint64 *set);
 void pdl_reads_add_finding (PdlKnowledge *knowledge, const PdlFinding *finding, guint64 *set);
 void pdl_reads_add_score (PdlKnowledge *knowledge, const PdlScoreRule *rule, guint64 *set);
+/* Inputs, rows, modifiers and swaps: what the list of options of a target rests on. */
+void pdl_reads_add_decision (PdlKnowledge *knowledge, guint64 *set);

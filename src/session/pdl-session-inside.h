@@ -15,6 +15,7 @@ struct _PdlSession
   PdlStore *store;           /* (owned) (nullable) */
   PdlSaveQueue *queue;       /* (owned) */
   PdlUndo *undo;             /* (owned) */
+  PdlSignatureBook *book;    /* (owned) (nullable) */
   PdlCase *kase;             /* (owned) (nullable) */
   PdlChange *birth;          /* (owned) (nullable) of the open case, until something is stored of it */
   PdlEvaluation *evaluation; /* (owned) (nullable) */

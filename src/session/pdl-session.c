@@ -373,6 +373,18 @@ pdl_session_get_knowledge (PdlSession *self)
   return self->knowledge;
 }
 
+void
+pdl_session_set_signature_book (PdlSession *self, PdlSignatureBook *book)
+{
+  g_set_object (&self->book, book);
+}
+
+PdlSignatureBook *
+pdl_session_get_signature_book (PdlSession *self)
+{
+  return self->book;
+}
+
 PdlStore *
 pdl_session_get_store (PdlSession *self)
 {
@@ -509,6 +521,7 @@ pdl_session_finalize (GObject *object)
   g_clear_pointer (&self->kase, pdl_case_unref);
   g_hash_table_unref (self->unsaved);
   g_clear_object (&self->store);
+  g_clear_object (&self->book);
   g_clear_pointer (&self->clock, g_free);
   g_clear_pointer (&self->knowledge, pdl_knowledge_unref);
   G_OBJECT_CLASS (pdl_session_parent_class)->finalize (object);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pdl-plan.h"
+#include "pdl-signature-book.h"
 #include "pdl-store.h"
 
 /*
@@ -29,6 +30,10 @@ PdlCase *pdl_session_get_case (PdlSession *self);             /* (nullable) */
 PdlEvaluation *pdl_session_get_evaluation (PdlSession *self); /* (nullable) */
 PdlPlan *pdl_session_get_plan (PdlSession *self);             /* (nullable) */
 const PdlAssessment *pdl_session_get_assessment (PdlSession *self); /* the one being edited: the newest; (nullable) */
+
+/* The local signatures of the knowledge; NULL until they are set: nothing can be signed then. */
+void pdl_session_set_signature_book (PdlSession *self, PdlSignatureBook *book);
+PdlSignatureBook *pdl_session_get_signature_book (PdlSession *self);
 
 /* "now" of the window: today unless a test sets it. PDL_MINUTE_NONE = the clock. */
 void pdl_session_set_now (PdlSession *self, PdlMinute now);

@@ -16,6 +16,8 @@ typedef struct
   PdlKnowledge *knowledge;   /* (unowned) */
   PdlEvaluation *evaluation; /* (unowned) (nullable): without a case a page says what the knowledge says */
   int target;                /* index in the evaluation, when there is one */
+  PdlSignatureBook *book;    /* (unowned) (nullable): the local signatures */
+  PdlDay today;
   char *title, *subtitle;    /* (owned) set by the page */
 } PdlBasisPage;
 
@@ -33,5 +35,5 @@ void pdl_basis_page_add_source (PdlBasisPage *self, const PdlSource *source);
 void pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength);
 
 /* Writes what @reference names: "row/PLT-25", "modifier/M9", "statement/ID", "alert/ID", "score/ID", "option/ID", "source/ID",
- * "finding/ID", "framework/ID". FALSE when there is no such thing. */
+ * "finding/ID", "framework/ID", "card/REFERENCE" for the model card of the first six. FALSE when there is no such thing. */
 gboolean pdl_basis_write (PdlBasisPage *self, const char *reference);

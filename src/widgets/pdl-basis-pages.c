@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "pdl-basis-frameworks.h"
+#include "pdl-card-page.h"
 #include "pdl-pane-parts.h"
 
 static const PdlTargetResult *
@@ -383,6 +384,7 @@ pdl_basis_write (PdlBasisPage *self, const char *reference)
     { "row", write_row },     { "modifier", write_modifier }, { "score", write_score },   { "statement", write_statement },
     { "alert", write_alert }, { "option", write_option },     { "source", write_source }, { "finding", write_finding },
     { "framework", pdl_basis_write_framework },
+    { "card", pdl_card_page_write },
   };
   g_auto (GStrv) parts = g_strsplit (reference, "/", 2);
 

@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-basis-page.h"
+#include "pdl-card-page.h"
+#include "pdl-model-card.h"
 #include "pdl-pane-parts.h"
 #include "pdl-refresh.h"
 
@@ -18,11 +20,12 @@ struct _PdlBasisView
 
   PdlSession *session;   /* (owned) */
   GSignalGroup *signals; /* (owned) */
+  GSignalGroup *book_signals; /* (owned) */
   char *reference;       /* (owned) (nullable) */
   GPtrArray *before;     /* (owned) of char: the pages that led here */
   int target;
   gboolean is_root;
-  GtkWidget *outer, *title, *subtitle, *box, *foot, *back;
+  GtkWidget *outer, *title, *subtitle, *box, *foot, *back, *card;
   GString *text;         /* the page as text while it is built */
 };
 
@@ -31,19 +34,41 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlBasisView, pdl_basis_view, GTK_TYPE_WIDGET)
 
+static gboolean
+is_card (PdlBasisView *self)
+{
+  return self->reference != NULL && g_str_has_prefix (self->reference, "card/");
+}
+
+/* The page is of a rule that a model card can be asked for. */
+static gboolean
+has_card (PdlBasisView *self)
+{
+  g_autofree char *found = NULL;
+
+  if (self->reference == NULL || is_card (self))
+    return FALSE;
+  found = pdl_model_card_find (pdl_session_get_knowledge (self->session), self->reference);
+  return found != NULL;
+}
+
 static void
 build (gpointer user_data)
 {
   PdlBasisView *self = user_data;
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
-  PdlBasisPage page = { .box = self->box, .text = self->text, .knowledge = knowledge };
-  g_autofree char *foot = NULL;
+  PdlSignatureBook *book = pdl_session_get_signature_book (self->session);
+  PdlBasisPage page = { .box = self->box, .text = self->text, .knowledge = knowledge, .book = book,
+                        .today = pdl_minute_day (pdl_session_get_now (self->session)) };
+  g_autofree char *foot = NULL, *signed_off = pdl_words_sign_off (knowledge, book);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   g_string_truncate (self->text, 0);
+  g_signal_group_set_target (self->book_signals, book);
+  gtk_widget_set_visible (self->card, has_card (self));
   if (self->reference == NULL)
     return;
   if (evaluation != NULL && evaluation->n_targets > 0)
@@ -58,8 +83,8 @@ build (gpointer user_data)
     }
   g_free (page.title);
   g_free (page.subtitle);
-  foot = g_strdup_printf (_ ("Knowledge %s of %s, hash %.12s. Not signed by a clinician."), pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge),
-                          pdl_knowledge_get_hash (knowledge));
+  foot = g_strdup_printf (_ ("Knowledge %s of %s, hash %.12s. %s"), pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge),
+                          pdl_knowledge_get_hash (knowledge), signed_off);
   gtk_label_set_text (GTK_LABEL (self->foot), foot);
   g_string_append_printf (self->text, "%s\n", foot);
 }
@@ -101,6 +126,45 @@ back_clicked_cb (GtkButton *button, gpointer user_data)
     g_signal_emit (self, signals[CLOSED], 0);
 }
 
+/* To the card and, from the card, back. */
+static gboolean
+card_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  PdlBasisView *self = PDL_BASIS_VIEW (widget);
+  g_autofree char *card = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (is_card (self))
+    {
+      back_clicked_cb (NULL, self);
+      return TRUE;
+    }
+  if (!has_card (self))
+    return FALSE;
+  card = g_strconcat ("card/", self->reference, NULL);
+  gtk_widget_activate_action (widget, "basis.open", "s", card);
+  return TRUE;
+}
+
+static void
+card_clicked_cb (PdlBasisView *self)
+{
+  card_cb (GTK_WIDGET (self), NULL, NULL);
+}
+
+/* Anywhere in its window, also while the keyboard is in a list beside it. */
+static void
+add_card_key (PdlBasisView *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_i, GDK_CONTROL_MASK), gtk_callback_action_new (card_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 void
 pdl_basis_view_show (PdlBasisView *self, const char *reference, int target)
 {
@@ -135,6 +199,7 @@ pdl_basis_view_dispose (GObject *object)
   PdlBasisView *self = PDL_BASIS_VIEW (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->book_signals);
   g_clear_object (&self->session);
   g_clear_pointer (&self->outer, gtk_widget_unparent);
   g_clear_pointer (&self->reference, g_free);
@@ -184,6 +249,13 @@ pdl_basis_view_init (PdlBasisView *self)
   gtk_widget_add_css_class (head, "pdl-head");
   gtk_box_append (GTK_BOX (head), self->back);
   gtk_box_append (GTK_BOX (head), titles);
+  self->card = pdl_part_link (_ ("Model card"), NULL);
+  gtk_widget_set_tooltip_text (self->card, _ ("Sources, use and misuse, what it reads, who signed it (Ctrl+I)"));
+  gtk_widget_set_valign (self->card, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->card, FALSE);
+  g_signal_connect_object (self->card, "clicked", G_CALLBACK (card_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), self->card);
+  add_card_key (self);
   gtk_box_append (GTK_BOX (self->outer), head);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -211,5 +283,7 @@ pdl_basis_view_new (PdlSession *session)
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
+  self->book_signals = g_signal_group_new (PDL_TYPE_SIGNATURE_BOOK);
+  g_signal_group_connect_swapped (self->book_signals, "changed", G_CALLBACK (pdl_refresh_queue), self);
   return GTK_WIDGET (self);
 }

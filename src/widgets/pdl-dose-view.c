@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-card-page.h"
 #include "pdl-dose-page.h"
 #include "pdl-finding-actions.h"
 #include "pdl-finding-row.h"
@@ -52,7 +53,7 @@ build (gpointer user_data)
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
   g_autoptr (GError) error = NULL;
   const PdlDoseTables *tables = pdl_dose_tables_get (knowledge, &error);
-  g_autofree char *title = NULL, *foot = NULL;
+  g_autofree char *title = NULL, *foot = NULL, *signed_off = pdl_words_sign_off (knowledge, pdl_session_get_signature_book (self->session));
   gboolean has_case = evaluation != NULL && evaluation->n_targets > 0 && tables != NULL;
   GtkWidget *child;
 
@@ -76,8 +77,8 @@ build (gpointer user_data)
       write_results (self, tables);
     }
   gtk_label_set_text (GTK_LABEL (self->title), title != NULL ? title : _ ("Radiotherapy"));
-  foot = g_strdup_printf (_ ("Arithmetic for the discussion, not a plan: a medical physicist checks the dose. Knowledge %s of %s. Not signed by a clinician."),
-                          pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge));
+  foot = g_strdup_printf (_ ("Arithmetic for the discussion, not a plan: a medical physicist checks the dose. Knowledge %s of %s. %s"),
+                          pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge), signed_off);
   gtk_label_set_text (GTK_LABEL (self->foot), foot);
 }
 

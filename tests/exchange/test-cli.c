@@ -85,8 +85,8 @@ test_usage (void)
     { { "evaluate", "--nonsense" }, 2, "--nonsense" },
     { { "evaluate", "--as-of", "soon", "-" }, 2, "“soon” is neither “today” nor a date" },
     { { "evaluate", "--as-of", "2026-03", "-" }, 2, "“2026-03” is neither" },
-    { { "knowledge" }, 2, "list, show, check or export-cql is needed" },
-    { { "knowledge", "shew" }, 2, "“shew” is none of list, show, check, export-cql" },
+    { { "knowledge" }, 2, "list, show, card, check or export-cql is needed" },
+    { { "knowledge", "shew" }, 2, "“shew” is none of list, show, card, check, export-cql" },
     { { "knowledge", "show" }, 2, "show takes one id" },
     { { "knowledge", "show", "no-such-id" }, 1, "Nothing in the knowledge is called “no-such-id”" },
     { { "knowledge", "check", "--knowledge", "/nonexistent" }, 1, "/nonexistent" },
@@ -252,6 +252,42 @@ test_knowledge (void)
   g_assert_nonnull (strstr (show.out, "\"is\":\"finding\""));
   g_assert_nonnull (strstr (row.out, "\"is\":\"row\""));
   g_assert_nonnull (strstr (row.out, "\"basis\":{\"file\":\"local-treatment.ini\""));
+}
+
+/* The card of a rule with the signatures of a file: one of this text, one of another; a damaged file is told, not passed over. */
+static void
+test_card (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "signatures.ini", NULL), *text = NULL;
+  g_auto (Run) none = run_cli (NULL, 0, "knowledge", "card", "rpa_chao_2012", "--signatures", path, NULL);
+  g_auto (Run) unknown = run_cli (NULL, 0, "knowledge", "card", "no-such-id", "--signatures", path, NULL);
+  const char *hash = strstr (none.out, "\"text_hash\":\"") + strlen ("\"text_hash\":\"");
+
+  g_assert_cmpint (none.status, ==, 0);
+  g_assert_nonnull (strstr (none.out, "{\"number\":3,\"id\":\"funding\",\"value\":null}"));
+  g_assert_nonnull (strstr (none.out, "{\"number\":5,\"id\":\"race\",\"recorded\":false,\"used\":false,\"findings\":[]}"));
+  g_assert_nonnull (strstr (none.out, "{\"number\":11,\"id\":\"date-of-birth\",\"recorded\":true,\"used\":true,\"findings\":[\"birth_date\",\"age_years\"]}"));
+  g_assert_nonnull (strstr (none.out, "\"rule\":{\"state\":\"not-signed\""));
+  g_assert_cmpint (unknown.status, ==, 1);
+  text = g_strdup_printf ("[signature 1]\nrule=score/rpa_chao_2012\nname=A\nrole=B\ndate=2026-03-02\nhash=%.64s\n"
+                          "[signature 2]\nrule=set\nname=C\nrole=D\ndate=2026-03-03\nhash=another\n", hash);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  {
+    g_auto (Run) run = run_cli (NULL, 0, "knowledge", "card", "score/rpa_chao_2012", "--signatures", path, NULL);
+
+    g_assert_nonnull (strstr (run.out, "\"rule\":{\"state\":\"signed\",\"name\":\"A\",\"role\":\"B\",\"date\":\"2026-03-02\"}"));
+    g_assert_nonnull (strstr (run.out, "\"set\":{\"state\":\"signed-earlier-text\",\"name\":\"C\""));
+  }
+  g_assert_true (g_file_set_contents (path, "[signature 1]\nrule=set\n", -1, NULL));
+  {
+    g_auto (Run) run = run_cli (NULL, 0, "knowledge", "card", "sins", "--signatures", path, NULL);
+
+    g_assert_cmpint (run.status, ==, 1);
+    g_assert_nonnull (strstr (run.err, "signatures.ini"));
+  }
+  g_remove (path);
+  g_rmdir (folder);
 }
 
 /* Figures depend on the machine; that every part was measured does not. */
@@ -434,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/evaluate/files", test_files);
   g_test_add_func ("/cli/evaluate/flat", test_flat);
   g_test_add_func ("/cli/knowledge", test_knowledge);
+  g_test_add_func ("/cli/card", test_card);
   g_test_add_func ("/cli/bench", test_bench);
   g_test_add_func ("/cli/store", test_store);
   g_test_add_func ("/cli/import-again", test_import_again);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The knowledge browser: what it finds, what it says of the open case, and that a basis leads on and back. */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "pdl-basis-view.h"
@@ -160,6 +161,136 @@ test_opens_on_what_applies (void)
   widget_case_free (test);
 }
 
+static char *
+text_of (GtkWidget *basis)
+{
+  return pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+}
+
+/* Presses a key of the view's shortcuts. */
+static void
+press (GtkWidget *view, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval
+              && gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == state)
+            gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, view, NULL);
+        }
+    }
+}
+
+/* The card is one key from a rule and the same key leads back; a source has none. */
+static void
+test_card_and_back (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *basis = pdl_basis_view_new (test->session);
+  g_autofree char *row = NULL, *card = NULL, *back = NULL, *source = NULL, *still = NULL;
+
+  widget_case_show (test, basis, 700, 900);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "score/rpa_chao_2012", 0);
+  row = text_of (basis);
+  press (basis, GDK_KEY_i, GDK_CONTROL_MASK);
+  card = text_of (basis);
+  g_assert_nonnull (strstr (card, "Model card: rpa_chao_2012"));
+  g_assert_nonnull (strstr (card, "5 · Race: Not used; the program does not record it"));
+  g_assert_nonnull (strstr (card, "10 · Sex: Not used\n"));
+  g_assert_nonnull (strstr (card, "11 · Date of birth: Used: Birth date"));
+  g_assert_nonnull (strstr (card, "3 · Funding of the technical implementation: Not known"));
+  g_assert_nonnull (strstr (card, "Shipped text: Not signed by a clinician"));
+  g_assert_nonnull (strstr (card, "nothing can be signed"));
+  press (basis, GDK_KEY_i, GDK_CONTROL_MASK);
+  back = text_of (basis);
+  g_assert_cmpstr (back, ==, row);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "source/patchell2005", 0);
+  source = text_of (basis);
+  press (basis, GDK_KEY_i, GDK_CONTROL_MASK);
+  still = text_of (basis);
+  g_assert_cmpstr (still, ==, source);
+  widget_case_free (test);
+}
+
+static void
+changed_cb (PdlSignatureBook *book, guint *n)
+{
+  (*n)++;
+}
+
+static void
+wait_for (guint *n)
+{
+  while (*n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  *n = 0;
+  widget_case_settle ();
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *label)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (root)), label) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Signed by hand on the card; the card and the file say so. A signature of another text does not count for this one. */
+static void
+test_sign_here (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *basis = pdl_basis_view_new (test->session), *entry;
+  g_autofree char *folder = g_dir_make_tmp ("pedicle-signatures-XXXXXX", NULL), *path = g_build_filename (folder, "signatures.ini", NULL);
+  g_autofree char *text = NULL, *earlier = NULL, *file = NULL, *edited = NULL;
+  g_autoptr (PdlSignatureBook) book = pdl_signature_book_new (path), other = NULL;
+  guint changed = 0;
+
+  g_signal_connect (book, "changed", G_CALLBACK (changed_cb), &changed);
+  wait_for (&changed);
+  pdl_session_set_signature_book (test->session, book);
+  pdl_session_set_now (test->session, pdl_day_from_ymd (2026, 3, 2) * (PdlMinute) 1440);
+  widget_case_show (test, basis, 700, 900);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "card/statement/sx-goals", 0);
+  entry = widget_case_find (basis, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Dr. Test");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_grid_get_child_at (GTK_GRID (gtk_widget_get_parent (entry)), 1, 1)), "spine surgeon");
+  g_signal_emit_by_name (find_button (basis, "_Sign"), "clicked");
+  wait_for (&changed);
+  text = text_of (basis);
+  g_assert_nonnull (strstr (text, "In this clinic, this text: Signed by Dr. Test, spine surgeon, on 2026-03-02"));
+  g_assert_nonnull (strstr (text, "In this clinic, whole set: Not signed"));
+  g_assert_true (g_file_get_contents (path, &file, NULL, NULL));
+  /* The same signature, of a text that has changed since. */
+  edited = g_strdup_printf ("%.*shash=0\n", (int) (strstr (file, "hash=") - file), file);
+  g_assert_true (g_file_set_contents (path, edited, -1, NULL));
+  other = pdl_signature_book_new (path);
+  g_signal_connect (other, "changed", G_CALLBACK (changed_cb), &changed);
+  wait_for (&changed);
+  pdl_session_set_signature_book (test->session, other);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "card/statement/sx-goals", 0);
+  earlier = text_of (basis);
+  g_assert_nonnull (strstr (earlier, "Signed for an earlier text by Dr. Test"));
+  widget_case_free (test);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,5 +301,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/knowledge/agrees", test_agrees_with_the_evaluation);
   g_test_add_func ("/widgets/knowledge/leads-on", test_basis_without_a_case_leads_on);
   g_test_add_func ("/widgets/knowledge/opens", test_opens_on_what_applies);
+  g_test_add_func ("/widgets/knowledge/card", test_card_and_back);
+  g_test_add_func ("/widgets/knowledge/sign", test_sign_here);
   return g_test_run ();
 }
