@@ -333,7 +333,7 @@ hash_group (GChecksum *checksum, PdlIniGroup *group)
   for (guint i = 0; i < pdl_ini_group_get_n_keys (group); i++)
     {
       const char *key = pdl_ini_group_get_key (group, i);
-      g_autofree char *line = g_strdup_printf ("%s = %s\n", key, pdl_ini_group_get (group, key));
+      g_autofree char *line = g_strdup_printf ("%s = %s\n", key, pdl_ini_group_peek (group, key));
 
       g_checksum_update (checksum, (const guchar *) line, -1);
     }

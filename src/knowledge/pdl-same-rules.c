@@ -14,7 +14,7 @@ static gboolean
 is_words (PdlIniGroup *group, const char *key)
 {
   static const char *const words[] = { "label", "help", "text", "short", "note", "short-against", "amber-text", "urgency-text", "warning",
-                                       "strength", "exclusions", "missing", "source", "tag", "reviewed", NULL };
+                                       "strength", "exclusions", "missing", "source", "tag", "reviewed", "use", "misuse", NULL };
   static const char *const of_head[] = { "version", "date", NULL };
 
   /* Cells of a table and names of bands may be called anything, and rules read them. */
@@ -28,7 +28,9 @@ is_words (PdlIniGroup *group, const char *key)
 static gboolean
 is_read (PdlIniGroup *group)
 {
-  return !g_str_equal (pdl_ini_group_get_kind (group), "source");
+  static const char *const shown[] = { "source", "card", "attribute", "prognosis", "prognosis-line", "prognosis-external", NULL };
+
+  return !g_strv_contains (shown, pdl_ini_group_get_kind (group));
 }
 
 static PdlIniGroup *
