@@ -19,7 +19,7 @@ static const struct
 } commands[] = {
   { "evaluate", pdl_cli_evaluate, N_ ("scores, options, statements and follow-up of case files") },
   { "report", pdl_cli_report, N_ ("the tumour-board page of a case file, as PDF or SVG") },
-  { "dose", pdl_cli_dose, N_ ("radiotherapy arithmetic: EQD2, re-irradiation, target volume, response") },
+  { "dose", pdl_cli_dose, N_ ("arithmetic: EQD2, re-irradiation, target volume, response, opioids, bone agents") },
   { "import", pdl_cli_import, N_ ("case files into a store") },
   { "export", pdl_cli_export, N_ ("the cases of a store, one a line") },
   { "store", pdl_cli_store, N_ ("check a store, back it up, replay its evaluations, compare after an update") },

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * pedicle-cli dose: the radiotherapy arithmetic, one JSON object a call. Finds the command, reads doses and courses, and
+ * pedicle-cli dose: the arithmetic of radiotherapy and of supportive drugs, one JSON object a call. Finds the command, reads doses and courses, and
  * does the plain conversion; the other commands are files of their own.
  */
 
@@ -241,6 +241,9 @@ static const struct
   { "response", pdl_cli_dose_response, N_ ("the pain response category") },
   { "flare", pdl_cli_dose_flare, N_ ("whether a rise of pain after radiotherapy is a flare") },
   { "omed", pdl_cli_dose_omed, N_ ("the oral morphine equivalent of a day") },
+  { "creatinine-clearance", pdl_cli_dose_clearance, N_ ("creatinine clearance, and the row of the dose table that goes by it") },
+  { "corrected-calcium", pdl_cli_dose_calcium, N_ ("calcium corrected for albumin, and its grade") },
+  { "bone-agent", pdl_cli_dose_bone_agent, N_ ("the gate before the next dose of a bone agent of a case file") },
 };
 
 static void
@@ -248,16 +251,16 @@ print_help (FILE *stream, const PdlDoseTables *tables)
 {
   fprintf (stream, "%s\n  pedicle-cli dose %s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] …"), _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-14s %s\n", commands[i].name, _ (commands[i].summary));
+    fprintf (stream, "  %-21s %s\n", commands[i].name, _ (commands[i].summary));
   for (guint i = 0; tables != NULL && i < tables->scores->len; i++)
     {
       const PdlMyelopathyScore *score = g_ptr_array_index (tables->scores, i);
 
-      fprintf (stream, "  %-14s %s\n", score->id, pdl_dictionary_translate (score->label));
+      fprintf (stream, "  %-21s %s\n", score->id, pdl_dictionary_translate (score->label));
     }
   fprintf (stream, "\n%s\n",
            _ ("“pedicle-cli dose COMMAND --help” tells what a command takes. One JSON object goes to the standard output.\n"
-              "Doses are in Gy; a course is DOSE/FRACTIONS, several are joined by commas: 30/10,8/1.\n"
+              "Radiation doses are in Gy; a course is DOSE/FRACTIONS, several are joined by commas: 30/10,8/1.\n"
               "A value that cannot be used is refused with the reason (exit status 1); a result that exceeds a limit is a result.\n"
               "The figures are arithmetic, not a prescription."));
 }

@@ -15,6 +15,7 @@
 
 #include "pdl-dose-tables.h"
 #include "pdl-plan.h"
+#include "pdl-support-tables.h"
 
 /* A complaint is for reading, and quotes the file that caused it. */
 #define MAX_COMPLAINT 600
@@ -98,7 +99,8 @@ pdl_cli_load_knowledge (const char *directory)
   g_autoptr (GError) error = NULL;
   g_autoptr (PdlKnowledge) knowledge = pdl_knowledge_load (directory, &error);
 
-  if (knowledge == NULL || !pdl_plan_prepare (knowledge, &error) || pdl_dose_tables_get (knowledge, &error) == NULL)
+  if (knowledge == NULL || !pdl_plan_prepare (knowledge, &error) || pdl_dose_tables_get (knowledge, &error) == NULL
+      || pdl_support_tables_get (knowledge, &error) == NULL)
     {
       pdl_cli_complain ("%s", error->message);
       return NULL;

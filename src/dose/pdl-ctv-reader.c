@@ -82,7 +82,7 @@ read_settings (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
   if (settings->pattern->n_codes == 0 || settings->epidural->n_codes == 0 || settings->setting->n_codes == 0)
     return pdl_ini_group_set_error (group, "pattern", error, _ ("pattern, epidural and setting are findings with codes"));
   settings->all = (1u << settings->sectors->n_codes) - 1;
-  return pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 /* The position of a code; -1 where the key is absent. */
@@ -121,7 +121,7 @@ read_rule (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GEr
     return pdl_ini_group_set_error (group, "adds", error, _ ("this key is needed"));
   if (rule->sectors == 0 && rule->epidural < 0)
     return pdl_ini_group_set_error (group, "sectors", error, _ ("this key is needed"));
-  return pdl_dose_read_basis (self, knowledge, group, &rule->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &rule->basis, error);
 }
 
 gboolean

@@ -43,7 +43,7 @@ read_settings (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
          && pdl_dose_read_finding (knowledge, group, "planned-cauda-maximum", &settings->planned_cauda_maximum, error)
          && pdl_dose_read_finding (knowledge, group, "planned-start", &settings->planned_start, error)
          && pdl_dose_read_alpha_beta_ref (self, group, "cauda-alpha-beta", &settings->cauda_alpha_beta, error)
-         && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 gboolean

@@ -24,7 +24,7 @@ read_arithmetic (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *grou
          && pdl_dose_read_number (group, "alpha-beta-max", settings->alpha_beta_min, 1000, &settings->alpha_beta_max, error)
          && pdl_dose_read_number (group, "interval-max-months", 1, 10000, &settings->interval_max, error)
          && pdl_dose_read_number (group, "large-fraction-above", 0, 1000, &settings->large_fraction, error)
-         && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 static gboolean
@@ -37,7 +37,7 @@ read_risk_curve (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *grou
          && pdl_dose_read_number (group, "slope", 0, 1000, &curve->slope, error)
          && pdl_dose_read_number (group, "eqd2-min", 0, 1000, &curve->eqd2_min, error)
          && pdl_dose_read_number (group, "eqd2-max", curve->eqd2_min, 1000, &curve->eqd2_max, error)
-         && pdl_dose_read_basis (self, knowledge, group, &curve->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &curve->basis, error);
 }
 
 static gboolean
@@ -56,7 +56,7 @@ read_alpha_beta (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *grou
     return pdl_ini_group_set_error (group, "low", error, _ ("low and high stand together, low first"));
   if (isnan (tissue->value) && isnan (tissue->low))
     return pdl_ini_group_set_error (group, "value", error, _ ("this key is needed"));
-  return pdl_dose_read_basis (self, knowledge, group, &tissue->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &tissue->basis, error);
 }
 
 static gboolean
@@ -67,7 +67,7 @@ read_menu (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GEr
 
   return pdl_dose_read_text (group, "label", &label, error)
          && pdl_dose_read_alpha_beta_ref (self, group, "alpha-beta", &self->menu_alpha_beta, error)
-         && pdl_dose_read_basis (self, knowledge, group, &basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &basis, error);
 }
 
 static gboolean
@@ -79,7 +79,7 @@ read_regimen (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, 
   return pdl_dose_read_text (group, "group", &regimen->group, error) && pdl_dose_read_text (group, "text", &regimen->text, error)
          && pdl_dose_read_number (group, "dose", 0.1, 200, &regimen->dose, error)
          && pdl_dose_read_int (group, "fractions", 1, 100, &regimen->fractions, error)
-         && pdl_dose_read_basis (self, knowledge, group, &regimen->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &regimen->basis, error);
 }
 
 static gboolean
@@ -90,7 +90,7 @@ read_tolerance (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group
   tolerance->id = pdl_dose_read_id (group);
   return pdl_dose_read_number (group, "dose", 0.1, 200, &tolerance->dose, error)
          && pdl_dose_read_text (group, "risk", &tolerance->risk, error)
-         && pdl_dose_read_basis (self, knowledge, group, &tolerance->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &tolerance->basis, error);
 }
 
 static gboolean
@@ -106,7 +106,7 @@ read_cord_limit (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *grou
     return FALSE;
   if (limit->is_default && other != NULL)
     return pdl_ini_group_set_error (group, "default", error, _ ("“%s” is the default already"), other->id);
-  return pdl_dose_read_basis (self, knowledge, group, &limit->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &limit->basis, error);
 }
 
 static gboolean
@@ -127,7 +127,7 @@ read_organ_limit (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *gro
           || (limit->maximum[i] = g_ascii_strtod (pair[1], NULL)) < limit->to_volume[i] || limit->maximum[i] > 100)
         return pdl_ini_group_set_error (group, keys[i], error, _ ("a dose to the volume and a maximum point, not below it, joined by “;” are needed"));
     }
-  return pdl_dose_read_basis (self, knowledge, group, &limit->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &limit->basis, error);
 }
 
 gboolean

@@ -120,7 +120,7 @@ pdl_dose_read_finding (PdlKnowledge *knowledge, PdlIniGroup *group, const char *
 }
 
 gboolean
-pdl_dose_read_basis (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, PdlBasis *ret_basis, GError **error)
+pdl_dose_read_basis (GPtrArray *garbage, PdlKnowledge *knowledge, PdlIniGroup *group, PdlBasis *ret_basis, GError **error)
 {
   g_auto (GStrv) keys = NULL;
   guint n;
@@ -131,7 +131,8 @@ pdl_dose_read_basis (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *
     return FALSE;
   keys = pdl_ini_group_get_list (group, "source");
   n = g_strv_length (keys);
-  ret_basis->sources = pdl_dose_tables_own (self, g_new0 (const PdlSource *, n + 1));
+  ret_basis->sources = g_new0 (const PdlSource *, n + 1);
+  g_ptr_array_add (garbage, ret_basis->sources);
   ret_basis->n_sources = n;
   for (guint i = 0; i < n; i++)
     {

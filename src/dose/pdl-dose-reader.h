@@ -4,7 +4,7 @@
 #include "pdl-dose-tables.h"
 
 /*
- * What the readers of dose.ini share; private to this layer. Each returns FALSE after an error that names file, line,
+ * What the readers of dose.ini and supportive.ini share; private to this layer. Each returns FALSE after an error that names file, line,
  * group and key. Texts are borrowed from the knowledge set.
  */
 
@@ -21,5 +21,5 @@ gboolean pdl_dose_read_flag (PdlIniGroup *group, const char *key, gboolean *ret_
 /* "1:12.4; 2:17": the number behind each number of fractions; NaN where none stands. */
 gboolean pdl_dose_read_limits (PdlIniGroup *group, const char *key, double *limits, GError **error);
 gboolean pdl_dose_read_finding (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, const PdlFinding **ret_finding, GError **error);
-/* source and tag, both needed: a figure without them does not enter the program. */
-gboolean pdl_dose_read_basis (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, PdlBasis *ret_basis, GError **error);
+/* source and tag, both needed: a figure without them does not enter the program. @garbage keeps what @ret_basis points to. */
+gboolean pdl_dose_read_basis (GPtrArray *garbage, PdlKnowledge *knowledge, PdlIniGroup *group, PdlBasis *ret_basis, GError **error);

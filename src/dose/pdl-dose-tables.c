@@ -51,7 +51,7 @@ pdl_dose_read_note (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *g
   note->text = pdl_ini_group_get (group, "text");
   if (note->label == NULL && note->text == NULL)
     return pdl_ini_group_set_error (group, "text", error, _ ("this key is needed"));
-  return pdl_dose_read_basis (self, knowledge, group, &note->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &note->basis, error);
 }
 
 gboolean
@@ -79,7 +79,7 @@ pdl_dose_read_band (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *g
     return FALSE;
   if (before != NULL && band->at_most <= before->at_most)
     return pdl_ini_group_set_error (group, "at-most", error, _ ("the bands stand from the lowest to the highest"));
-  return pdl_dose_read_basis (self, knowledge, group, &band->basis, error);
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &band->basis, error);
 }
 
 gboolean

@@ -23,7 +23,7 @@ read_criterion (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group
   criterion->fail_text = pdl_ini_group_get (group, "fail-text");
   if (!pdl_dose_read_text (group, "label", &criterion->label, error)
       || !pdl_dose_read_flag (group, "second-course", &criterion->second_course, error)
-      || !pdl_dose_read_basis (self, knowledge, group, &criterion->basis, error))
+      || !pdl_dose_read_basis (self->garbage, knowledge, group, &criterion->basis, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (conditions); i++)
     if ((conditions[i].condition == &criterion->pass || pdl_ini_group_get (group, conditions[i].key) != NULL)
@@ -39,7 +39,7 @@ read_advice (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, P
 {
   advice->id = pdl_dose_read_id (group);
   return pdl_dose_read_text (group, "label", &advice->label, error) && pdl_dose_read_text (group, "text", &advice->text, error)
-         && pdl_dose_read_basis (self, knowledge, group, &advice->basis, error)
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &advice->basis, error)
          && pdl_dose_read_condition (self, knowledge, group, "when", &advice->when, error);
 }
 

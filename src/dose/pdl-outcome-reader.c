@@ -16,7 +16,7 @@ read_factor (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, G
 
   factor->id = pdl_dose_read_id (group);
   return pdl_dose_read_text (group, "label", &factor->label, error) && pdl_dose_read_int (group, "points", 1, 100, &factor->points, error)
-         && pdl_dose_read_basis (self, knowledge, group, &factor->basis, error)
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &factor->basis, error)
          && pdl_dose_read_condition (self, knowledge, group, "when", &factor->when, error);
 }
 
@@ -42,7 +42,7 @@ read_response (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
          && pdl_dose_read_int (group, "baseline-min", 1, settings->scale_max, &settings->baseline_min, error)
          && pdl_dose_read_int (group, "points", 1, settings->scale_max, &settings->points, error) && read_change (group, &settings->change, error)
          && pdl_dose_read_number (group, "tolerance-mg", 0, 1000, &settings->tolerance, error)
-         && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 static gboolean
@@ -52,7 +52,7 @@ read_flare (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GE
 
   return pdl_dose_read_text (group, "label", &settings->label, error) && pdl_dose_read_text (group, "text", &settings->text, error)
          && pdl_dose_read_int (group, "days", 1, 365, &settings->days, error) && pdl_dose_read_int (group, "points", 1, 100, &settings->points, error)
-         && read_change (group, &settings->change, error) && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && read_change (group, &settings->change, error) && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 static gboolean
@@ -67,7 +67,7 @@ read_local_response (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *
          && pdl_dose_read_number (group, "confirm-weeks", 0, 520, &settings->confirm_weeks, error)
          && pdl_dose_read_int (group, "repeat-weeks-min", 0, 520, &settings->repeat_min, error)
          && pdl_dose_read_int (group, "repeat-weeks-max", settings->repeat_min, 520, &settings->repeat_max, error)
-         && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 static gboolean
@@ -92,7 +92,7 @@ read_opioid (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, G
   opioid->text = pdl_ini_group_get (group, "text");
   if (!pdl_dose_read_text (group, "label", &opioid->label, error) || !pdl_dose_read_text (group, "unit", &opioid->unit, error)
       || !pdl_dose_read_number_or (group, "factor", 0.001, 1000, NAN, &opioid->factor, error)
-      || !pdl_dose_read_basis (self, knowledge, group, &opioid->basis, error))
+      || !pdl_dose_read_basis (self->garbage, knowledge, group, &opioid->basis, error))
     return FALSE;
   opioid->aliases = pdl_ini_group_get_list (group, "aliases");
   return !isnan (opioid->factor) || opioid->text != NULL

@@ -20,7 +20,7 @@ read_settings (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
          && pdl_dose_read_number (group, "share-unknown", settings->share_plan, 2, &settings->share_unknown, error)
          && pdl_dose_read_number (group, "share-max", settings->share_unknown, 2, &settings->share_max, error)
          && pdl_dose_read_number (group, "maximum-share", 1, 2, &settings->maximum_share, error)
-         && pdl_dose_read_basis (self, knowledge, group, &settings->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 
 static gboolean
@@ -46,7 +46,7 @@ read_rule (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GEr
   /* A share of one would limit nothing and divide by nothing. */
   return pdl_dose_read_number (group, rule->quantity == PDL_QUANTITY_INTERVAL ? "at-least" : "at-most", 0,
                                rule->quantity == PDL_QUANTITY_SHARE ? 0.99 : 1000, &rule->limit, error)
-         && pdl_dose_read_basis (self, knowledge, group, &rule->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &rule->basis, error);
 }
 
 static gboolean
@@ -58,7 +58,7 @@ read_retreatment (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *gro
   row->text = pdl_ini_group_get (group, "text");
   return pdl_dose_read_number (group, "dose", 0, 100, &row->dose, error) && pdl_dose_read_int (group, "fractions", 0, 100, &row->fractions, error)
          && pdl_dose_read_limits (group, "limits", row->limits, error)
-         && pdl_dose_read_basis (self, knowledge, group, &row->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &row->basis, error);
 }
 
 /* "120:0; 130:1" */
@@ -99,7 +99,7 @@ read_score (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GE
          && pdl_dose_read_number (group, "course-at-least", 0, 1000, &score->course_at_least, error)
          && pdl_dose_read_number (group, "course-points", 0, 1000, &score->course_points, error)
          && pdl_dose_read_number (group, "not-meaningful-below-eqd2", 0, 1000, &score->meaningful_eqd2, error)
-         && pdl_dose_read_basis (self, knowledge, group, &score->basis, error);
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &score->basis, error);
 }
 
 gboolean

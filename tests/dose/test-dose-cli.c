@@ -98,6 +98,13 @@ test_results (void)
     { "flare --pain 3,6 --omed 30,30 --days 11", { "\"category\":\"late\"" } },
     { "omed oxycodone=40", { "\"omed\":60,\"table\":\"cdc2022\"" } },
     { "omed fentanyl=25 codeine=240 hydromorphone=12", { "\"omed\":156,\"table\"" } },
+    /* follow-up 4.5, 6.3 */
+    { "creatinine-clearance --age 78 --weight 55 --creatinine 110 --sex female",
+      { "(140 - 78) × 55 / (72 × 110 / 88.42) × 0.85 = 32.4 mL/min", "\"mg\":3,\"ml\":3.8,", "\"source\":\"fu-s23; zollabel\"" } },
+    { "creatinine-clearance --age 82 --weight 50 --creatinine 140 --sex female", { "\"mg\":null", "under 30 mL/min: not recommended" } },
+    { "creatinine-clearance --age 70 --weight '176.37 lb' --creatinine '1.0 mg/dL' --sex male", { "{\"clearance\":77.7", "\"mg\":4," } },
+    { "corrected-calcium --calcium 2.75 --albumin 25", { "{\"corrected_mmol_l\":3.05,", "2.75 + 0.02 × (40 - 25) = 3.05 mmol/L", "\"grade\":\"hyper2\"" } },
+    { "corrected-calcium --calcium 2.1", { "{\"corrected_mmol_l\":null,", "\"grade\":\"uncorrected\"" } },
     { "tables", { "\"cord_limits\":[", "\"organ_limits\":[", "\"retreatment\":[", "\"alpha_beta\":[", "\"fractionations\":[", "\"source\":\"rt-tg101\"" } },
   };
 
@@ -119,6 +126,9 @@ test_refused (void)
 {
   static const struct { const char *words, *reason; } rows[] = {
     { "eqd2 --dose abc --fractions 10 --alpha-beta 2", "--dose: “abc” is not a number" },
+    { "creatinine-clearance --age 70 --weight 80 --creatinine 15 --sex male", "outside the range of the formula" },
+    { "creatinine-clearance --age 70 --weight 80 --creatinine 90 --sex other", "--sex: the formula has a factor for male and female only" },
+    { "corrected-calcium --calcium abc", "--calcium: " },
     { "eqd2 --dose -5 --fractions 10 --alpha-beta 2", "--dose: -5 is not in the range 0 to 100" },
     { "eqd2 --dose 100.01 --fractions 10 --alpha-beta 2", "--dose: 100.01 is not in the range" },
     { "eqd2 --dose 1e1 --fractions 10 --alpha-beta 2", "--dose: “1e1”" },
@@ -290,6 +300,32 @@ test_case (void)
   g_assert_cmpstr (bad.out, ==, "");
 }
 
+/* follow-up 4.7: a woman of 82 on zoledronate, clearance 21.6; what is not recorded is asked for, and no dose stands there. */
+static void
+test_bone_agent (void)
+{
+  static const char input[] =
+    "{\"format\":\"pedicle-case\",\"version\":1,\"patient\":{\"sex\":\"female\"},\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{"
+    "\"age_years\":82,\"weight_kg\":50,\"creatinine_umol_l\":140,\"bma_planned\":\"zoledronate\"}}]}\n";
+  g_auto (Run) run = run_words ("bone-agent -", input);
+  g_auto (Run) other = run_words ("bone-agent --drug denosumab -", input);
+  g_auto (Run) none = run_words ("bone-agent --drug aspirin -", input);
+
+  if (run.status != 0)
+    g_error ("status %d, “%s”", run.status, run.err);
+  g_assert_nonnull (strstr (run.out, "{\"drug\":\"zoledronate\",\"state\":\"block\","));
+  g_assert_nonnull (strstr (run.out, "(140 - 82) × 50 / (72 × 140 / 88.42) × 0.85 = 21.6 mL/min"));
+  g_assert_nonnull (strstr (run.out, "\"mg\":null,\"ml\":null,\"band\":\"under 30 mL/min: not recommended\""));
+  g_assert_nonnull (strstr (run.out, "\"id\":\"calcium_age\",\"label\":\"Calcium not older than 28 days\",\"state\":\"block\""));
+  g_assert_nonnull (strstr (run.out, "\"missing\":[\"calcium_mmol_l\",\"albumin_g_l\"]"));
+  g_assert_nonnull (strstr (run.out, "\"sample_day\":\"2026-03-02\""));
+  g_assert_nonnull (strstr (run.out, "\"id\":\"allergy\",\"label\":\"No allergy to the class\",\"state\":\"ask\""));
+  g_assert_nonnull (strstr (other.out, "{\"drug\":\"denosumab\",\"state\":\"block\","));
+  g_assert_nonnull (strstr (other.out, "\"mg\":120"));
+  g_assert_cmpint (none.status, ==, 1);
+  g_assert_nonnull (strstr (none.err, "--drug: “aspirin” is none of zoledronate, denosumab"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -300,5 +336,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/dose-cli/help", test_help);
   g_test_add_func ("/dose-cli/any-words", test_any_words);
   g_test_add_func ("/dose-cli/case", test_case);
+  g_test_add_func ("/dose-cli/bone-agent", test_bone_agent);
   return g_test_run ();
 }
