@@ -70,22 +70,6 @@ planned_modality (PdlPlanner *self, PdlDay *ret_start)
   return modality;
 }
 
-static gboolean
-assessment_has (const PdlAssessment *assessment, char **ids, gboolean all)
-{
-  const PdlFields *fields = pdl_assessment_get_fields (assessment);
-
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      /* A value carried forward from the visit before is not a new examination. */
-      gboolean known = pdl_value_is_known (pdl_fields_get (fields, ids[i])) && !pdl_fields_is_unconfirmed (fields, ids[i]);
-
-      if (known != all)
-        return !all;
-    }
-  return all;
-}
-
 static PdlDay
 newest_evidence (PdlPlanner *self, const PdlGate *gate)
 {
@@ -127,7 +111,7 @@ newest_evidence (PdlPlanner *self, const PdlGate *gate)
 
       if (day > self->today)
         continue;
-      if (gate->findings != NULL && assessment_has (assessment, gate->findings, TRUE))
+      if (gate->findings != NULL && pdl_planner_assessment_has (assessment, gate->findings, TRUE))
         {
           const PdlValue *dated = gate->date_finding != NULL
                                     ? pdl_fields_get (pdl_assessment_get_fields (assessment), gate->date_finding)
@@ -135,7 +119,7 @@ newest_evidence (PdlPlanner *self, const PdlGate *gate)
 
           newest = MAX (newest, pdl_value_is_known (dated) ? pdl_value_get_day (dated) : day);
         }
-      if (gate->findings_any != NULL && assessment_has (assessment, gate->findings_any, FALSE))
+      if (gate->findings_any != NULL && pdl_planner_assessment_has (assessment, gate->findings_any, FALSE))
         newest = MAX (newest, day);
     }
   return newest;

@@ -14,6 +14,7 @@ typedef struct
 {
   gboolean holds;
   gboolean no_day;          /* its day cannot be told */
+  gboolean measured;        /* what it asks for was measured */
   PdlWindow window;         /* the earliest due */
   PdlDay from;              /* what that counts from */
   PdlLevelSet levels;
@@ -43,13 +44,17 @@ note (Found *found, PdlPlanner *self, const PdlSituation *row, int target)
 {
   gboolean dated = row->outcome != PDL_OUTCOME_NONE && row->outcome != PDL_OUTCOME_SUSPENDED;
   PdlDay from = dated ? pdl_evaluation_find_day (self->evaluation, row->from, target) : PDL_DAY_NONE;
+  PdlDay measured = row->measured != NULL ? pdl_planner_newest_measured (self, row->measured) : PDL_DAY_NONE;
 
+  if (row->counts_from_measured && from != PDL_DAY_NONE)
+    from = MAX (from, measured);
   if (dated && from == PDL_DAY_NONE)
     found->no_day = TRUE;
   else if (dated)
     {
       PdlWindow window = make_window (self, row, from);
 
+      found->measured = row->measured != NULL && !row->counts_from_measured && measured >= window.earliest;
       if (found->from == PDL_DAY_NONE || window.due < found->window.due)
         {
           found->window = window;
@@ -135,7 +140,7 @@ run_table (PdlPlanner *self, const PdlSituations *table)
     {
       const PdlSituation *row = g_ptr_array_index (table->rows, r);
 
-      if (!found[r].holds || row->outcome == PDL_OUTCOME_NONE)
+      if (!found[r].holds || found[r].measured || row->outcome == PDL_OUTCOME_NONE)
         continue;
       if (found[r].from != PDL_DAY_NONE || row->outcome == PDL_OUTCOME_SUSPENDED)
         add_found (self, table, row, &found[r]);

@@ -181,6 +181,54 @@ pdl_planner_explain_unknown (PdlPlanner *self, const char *why, const PdlExpr *e
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+gboolean
+pdl_planner_assessment_has (const PdlAssessment *assessment, char **ids, gboolean all)
+{
+  const PdlFields *fields = pdl_assessment_get_fields (assessment);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      /* A value carried forward from the visit before is not a new examination. */
+      gboolean known = pdl_value_is_known (pdl_fields_get (fields, ids[i])) && !pdl_fields_is_unconfirmed (fields, ids[i]);
+
+      if (known != all)
+        return !all;
+    }
+  return all;
+}
+
+/* A laboratory record of one of @findings; PDL_DAY_NONE. */
+static PdlDay
+specimen_day (const PdlItem *event, char **findings, PdlDay today)
+{
+  const PdlFields *fields = pdl_item_get_fields (event);
+  const PdlValue *finding = pdl_fields_get (fields, "finding"), *taken = pdl_fields_get (fields, "specimen_at");
+  PdlDay day = pdl_value_is_known (taken) ? (PdlDay) (pdl_value_get_minute (taken) / (24 * 60)) : pdl_item_get_start (event);
+
+  if (!pdl_value_is_known (finding) || !g_strv_contains ((const char *const *) findings, pdl_value_get_text (finding))
+      || !pdl_value_is_known (pdl_fields_get (fields, "value")) || g_strcmp0 (pdl_item_get_status (event), "cancelled") == 0)
+    return PDL_DAY_NONE;
+  return day <= today ? day : PDL_DAY_NONE;
+}
+
+PdlDay
+pdl_planner_newest_measured (PdlPlanner *self, char **findings)
+{
+  PdlDay newest = PDL_DAY_NONE;
+
+  for (guint i = 0; i < pdl_case_get_n_assessments (self->kase); i++)
+    {
+      const PdlAssessment *assessment = pdl_case_get_assessment (self->kase, i);
+      PdlDay day = pdl_assessment_get_day (assessment);
+
+      if (day <= self->today && pdl_planner_assessment_has (assessment, findings, FALSE))
+        newest = MAX (newest, day);
+    }
+  for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_EVENT); i++)
+    newest = MAX (newest, specimen_day (pdl_case_get_item (self->kase, PDL_GROUP_EVENT, i), findings, self->today));
+  return newest;
+}
+
 static int
 compare_items (gconstpointer a, gconstpointer b)
 {

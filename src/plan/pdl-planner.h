@@ -44,6 +44,10 @@ gboolean pdl_item_is_done (const PdlItem *item, PdlDay today);
 gboolean pdl_item_field_is (const PdlItem *item, const char *field, const char *code);
 /* An adequate examination of one of @exams that covers @levels (0 = any). */
 gboolean pdl_item_covers (const PdlItem *item, char **exams, PdlLevelSet levels);
+/* Whether the visit holds one of the findings, or @all of them. A value carried forward from the visit before is not a new one. */
+gboolean pdl_planner_assessment_has (const PdlAssessment *assessment, char **findings, gboolean all);
+/* The newest day on which one of @findings was measured: at a visit, or by a laboratory record; PDL_DAY_NONE. */
+PdlDay pdl_planner_newest_measured (PdlPlanner *self, char **findings);
 /* The place in the treatments, for ids. */
 char *pdl_planner_id (PdlPlanner *self, const char *track, const char *item, const PdlItem *treatment);
 int pdl_planner_target_of (PdlPlanner *self, PdlLevelSet levels);

@@ -37,6 +37,7 @@ situation_free (gpointer data)
   g_free (self->why);
   g_clear_pointer (&self->when, pdl_expr_free);
   g_clear_pointer (&self->from, pdl_expr_free);
+  g_strfreev (self->measured);
   g_free (self->basis.sources);
   g_free (self);
 }
@@ -89,6 +90,19 @@ read_outcome (PdlIniGroup *group, PdlOutcomeKind *ret_outcome, GError **error)
 }
 
 static gboolean
+read_measured (PdlKnowledge *knowledge, PdlIniGroup *group, PdlSituation *self, GError **error)
+{
+  self->measured = pdl_ini_group_get_list (group, "measured");
+  self->counts_from_measured = pdl_schedule_read_flag (group, "counts-from-measured");
+  for (guint i = 0; self->measured != NULL && self->measured[i] != NULL; i++)
+    if (pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), self->measured[i]) == NULL)
+      return pdl_ini_group_set_error (group, "measured", error, "the dictionary has no finding “%s”", self->measured[i]);
+  if (self->counts_from_measured && self->measured == NULL)
+    return pdl_ini_group_set_error (group, "measured", error, "this key is needed");
+  return TRUE;
+}
+
+static gboolean
 read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner, PdlSituation *self, GError **error)
 {
   gboolean dated;
@@ -102,6 +116,8 @@ read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner,
       || !pdl_schedule_read_int_or (group, "before", 0, &self->before, error)
       || !pdl_schedule_read_int_or (group, "after", 0, &self->after, error)
       || !pdl_schedule_read_basis (knowledge, pdl_ini_group_get (group, "source") != NULL ? group : owner, &self->basis, error))
+    return FALSE;
+  if (!read_measured (knowledge, group, self, error))
     return FALSE;
   pdl_ini_group_get (group, "tag");
   self->rides = pdl_schedule_read_flag (group, "rides");

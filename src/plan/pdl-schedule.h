@@ -102,6 +102,8 @@ typedef struct
   gboolean rides;            /* as a milestone */
   int days, months, working_days; /* one of them is >= 0 */
   int before, after;
+  char **measured;           /* (nullable) findings: one of them measured in the window, or later, is what it asks for */
+  gboolean counts_from_measured; /* it counts from the day one was measured, where that is later */
   PdlBasis basis;
 } PdlSituation;
 
