@@ -71,6 +71,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.knowledge", { "<Control>k" } },
   { "win.radiotherapy", { "<Control>r" } },
   { "win.reread", { "<Control><Shift>k" } },
+  { "win.supportive", { "<Control>m" } },
   { "win.copy-text", { "<Control><Shift>c" } },
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.preferences", { "<Control>comma" } },

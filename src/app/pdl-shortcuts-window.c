@@ -30,6 +30,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
   { "Ctrl+R", N_("Radiotherapy: dose, second course, target volume") },
+  { "Ctrl+M", N_("Supportive care: bone agent, steroid, opioids") },
   { "Ctrl+K", N_("Search the knowledge") },
   { "Shift+Ctrl+K", N_("Which patients read differently after an update") },
   { "Shift+Ctrl+C", N_("Copy as text") },

@@ -197,7 +197,7 @@ static void
 add_calcium (PdlJsonWriter *writer, const PdlSupportTables *tables, PdlFacts *facts)
 {
   gboolean unknown;
-  const PdlLabGrade *grade = pdl_calcium_grade_find (tables, facts, &unknown);
+  const PdlFirstRow *grade = pdl_calcium_grade_find (tables, facts, &unknown);
 
   pdl_json_begin_object (writer, "calcium");
   pdl_json_add_string (writer, "grade", grade != NULL ? grade->id : NULL);
@@ -351,6 +351,55 @@ pdl_cli_dose_calcium (int argc, char **argv)
   return status;
 }
 
+/* ---- topics ------------------------------------------------------------------------------------------------------ */
+
+static void
+add_bone_scan (PdlJsonWriter *writer, const PdlSupportTables *tables, PdlFacts *facts)
+{
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) found = pdl_first_rows_find (tables->bone_scan, facts, &missing);
+
+  pdl_json_begin_object (writer, "bone_scan");
+  pdl_json_begin_array (writer, "advice");
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PdlFirstRow *row = g_ptr_array_index (found, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", row->id);
+      pdl_json_add_string (writer, "label", pdl_dictionary_translate (row->label));
+      pdl_cli_dose_add_basis (writer, &row->basis);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "missing");
+  for (guint i = 0; missing != NULL && missing->pdata[i] != NULL; i++)
+    pdl_json_add_string (writer, NULL, ((const PdlFinding *) missing->pdata[i])->id);
+  pdl_json_end_array (writer);
+  pdl_json_end_object (writer);
+}
+
+/* Each topic with the lines that speak. */
+static void
+add_topics (PdlJsonWriter *writer, const PdlSupportTables *tables, PdlFacts *facts)
+{
+  pdl_json_begin_object (writer, "topics");
+  for (guint i = 0; i < tables->topics->len; i++)
+    {
+      const PdlSupportTopic *topic = g_ptr_array_index (tables->topics, i);
+      guint n;
+      PdlGateResult *results = pdl_gate_judge (tables, facts, topic->id, &n);
+
+      pdl_json_begin_array (writer, topic->id);
+      for (guint l = 0; l < n; l++)
+        if (results[l].state != PDL_GATE_CLEAR)
+          add_line (writer, &results[l]);
+      pdl_json_end_array (writer);
+      pdl_gate_results_free (results, n);
+    }
+  pdl_json_end_object (writer);
+}
+
 /* ---- bone-agent -------------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -359,22 +408,18 @@ typedef struct
   PdlKnowledge *knowledge;
   const char *file, *drug;
   PdlMinute as_of;
+  gboolean topics;   /* the topics, not the gate */
   gboolean failed;
 } Printing;
 
-static char *
-gate_to_json (const Printing *printing, PdlCase *kase)
+static void
+add_gate (PdlJsonWriter *writer, const Printing *printing, PdlFacts *facts)
 {
   const PdlSupportTables *tables = printing->tables;
-  const PdlAssessment *assessment = pdl_case_get_current (kase);
-  PdlMinute now = printing->as_of != PDL_MINUTE_NONE ? printing->as_of : assessment != NULL ? (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60 : pdl_minute_now ();
-  g_autoptr (PdlFacts) facts = pdl_facts_new (printing->knowledge, kase, assessment, now);
   g_autoptr (PdlBoneGate) gate = pdl_bone_gate_new (tables, facts, printing->drug);
-  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
   const char *text = gate->drug == NULL ? tables->bone.no_drug : gate->agent == NULL ? tables->bone.no_gate : tables->bone.text;
   gboolean has_gate = gate->agent != NULL;
 
-  pdl_json_begin_object (writer, NULL);
   pdl_json_add_string (writer, "drug", gate->drug);
   pdl_json_add_string (writer, "state", has_gate ? pdl_gate_state_name (gate->state) : NULL);
   pdl_json_add_string (writer, "text", pdl_dictionary_translate (text));
@@ -386,6 +431,24 @@ gate_to_json (const Printing *printing, PdlCase *kase)
     }
   add_calcium (writer, tables, facts);
   pdl_cli_dose_add_basis (writer, &tables->bone.basis);
+}
+
+static char *
+case_to_json (const Printing *printing, PdlCase *kase)
+{
+  const PdlAssessment *assessment = pdl_case_get_current (kase);
+  PdlMinute visit = assessment != NULL ? (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60 : pdl_minute_now ();
+  g_autoptr (PdlFacts) facts = pdl_facts_new (printing->knowledge, kase, assessment, printing->as_of != PDL_MINUTE_NONE ? printing->as_of : visit);
+  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+
+  pdl_json_begin_object (writer, NULL);
+  if (printing->topics)
+    {
+      add_bone_scan (writer, printing->tables, facts);
+      add_topics (writer, printing->tables, facts);
+    }
+  else
+    add_gate (writer, printing, facts);
   pdl_json_end_object (writer);
   return pdl_json_writer_finish (writer);
 }
@@ -402,10 +465,30 @@ case_read_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *erro
       printing->failed = TRUE;
       return TRUE;
     }
-  json = gate_to_json (printing, kase);
+  json = case_to_json (printing, kase);
   if (!pdl_cli_print (json))
     printing->failed = TRUE;
   return TRUE;
+}
+
+static int
+print_files (Printing *printing, char **files)
+{
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
+      g_autoptr (GError) error = NULL;
+
+      printing->file = files[i];
+      if (stream == NULL)
+        printing->failed = TRUE;
+      else if (!pdl_case_read_stream (pdl_knowledge_get_dictionary (printing->knowledge), stream, files[i], case_read_cb, printing, &error))
+        {
+          pdl_cli_complain ("%s", error->message);
+          printing->failed = TRUE;
+        }
+    }
+  return printing->failed ? PDL_EXIT_FAILED : PDL_EXIT_FINE;
 }
 
 static gboolean
@@ -451,19 +534,35 @@ pdl_cli_dose_bone_agent (int argc, char **argv)
     return PDL_EXIT_FAILED;
   printing.knowledge = knowledge;
   printing.drug = drug;
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
-      g_autoptr (GError) error = NULL;
+  return print_files (&printing, files);
+}
 
-      printing.file = files[i];
-      if (stream == NULL)
-        printing.failed = TRUE;
-      else if (!pdl_case_read_stream (pdl_knowledge_get_dictionary (knowledge), stream, files[i], case_read_cb, &printing, &error))
-        {
-          pdl_cli_complain ("%s", error->message);
-          printing.failed = TRUE;
-        }
-    }
-  return printing.failed ? PDL_EXIT_FAILED : PDL_EXIT_FINE;
+int
+pdl_cli_dose_supportive (int argc, char **argv)
+{
+  g_autofree char *as_of_text = NULL;
+  g_autofree char *directory = NULL;
+  const GOptionEntry entries[] = {
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &as_of_text, N_ ("What “now” is (default: the date of the case's newest assessment)"), N_ ("DATE|today") },
+    { "knowledge", 0, 0, G_OPTION_ARG_FILENAME, &directory, N_ ("Use the knowledge files of DIR"), N_ ("DIR") },
+    { NULL },
+  };
+  g_auto (GStrv) files = NULL;
+  g_autoptr (PdlKnowledge) knowledge = NULL;
+  Printing printing = { .topics = TRUE };
+
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|-"),
+                      _ ("What of supportive care applies to a case: bone scan, laboratory values, steroid, thrombosis, opioids, nursing, rehabilitation, psychosocial "
+                         "and palliative care, work-up. Each line with its source. One line for each case."),
+                      &files))
+    return PDL_EXIT_USAGE;
+  if (files[0] == NULL)
+    return pdl_cli_usage (argv[0], _ ("name at least one file, or “-”"));
+  if (!pdl_cli_read_as_of (as_of_text, &printing.as_of))
+    return pdl_cli_usage (argv[0], _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
+  printing.tables = load (directory, &knowledge);
+  if (printing.tables == NULL)
+    return PDL_EXIT_FAILED;
+  printing.knowledge = knowledge;
+  return print_files (&printing, files);
 }

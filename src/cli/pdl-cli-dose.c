@@ -244,6 +244,7 @@ static const struct
   { "creatinine-clearance", pdl_cli_dose_clearance, N_ ("creatinine clearance, and the row of the dose table that goes by it") },
   { "corrected-calcium", pdl_cli_dose_calcium, N_ ("calcium corrected for albumin, and its grade") },
   { "bone-agent", pdl_cli_dose_bone_agent, N_ ("the gate before the next dose of a bone agent of a case file") },
+  { "supportive", pdl_cli_dose_supportive, N_ ("what of supportive care applies to a case file") },
 };
 
 static void

@@ -21,6 +21,7 @@ int pdl_cli_dose_omed (int argc, char **argv);
 int pdl_cli_dose_clearance (int argc, char **argv);
 int pdl_cli_dose_calcium (int argc, char **argv);
 int pdl_cli_dose_bone_agent (int argc, char **argv);
+int pdl_cli_dose_supportive (int argc, char **argv);
 
 /* @ret_knowledge (transfer full). NULL after a complaint. */
 const PdlDoseTables *pdl_cli_dose_load (const char *directory, PdlKnowledge **ret_knowledge);

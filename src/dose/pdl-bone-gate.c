@@ -69,6 +69,12 @@ pdl_sample_day (PdlFacts *facts, const PdlFinding *finding)
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
+concerns (char **subjects, const char *subject)
+{
+  return g_strv_contains ((const char *const *) subjects, subject);
+}
+
+static gboolean
 is_not_applicable (PdlFacts *facts, const PdlFinding *finding)
 {
   const PdlAssessment *assessment = pdl_facts_get_assessment (facts);
@@ -235,6 +241,35 @@ judge (PdlGateResult *result, PdlFacts *facts)
     judge_samples (result, facts);
 }
 
+PdlGateResult *
+pdl_gate_judge (const PdlSupportTables *tables, PdlFacts *facts, const char *subject, guint *ret_n)
+{
+  PdlGateResult *results = g_new0 (PdlGateResult, tables->lines->len);
+
+  *ret_n = 0;
+  for (guint i = 0; i < tables->lines->len; i++)
+    {
+      const PdlGateLine *line = g_ptr_array_index (tables->lines, i);
+
+      if (!concerns (line->subjects, subject))
+        continue;
+      results[*ret_n].line = line;
+      judge (&results[(*ret_n)++], facts);
+    }
+  return results;
+}
+
+void
+pdl_gate_results_free (PdlGateResult *results, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_free (results[i].reason);
+      g_free (results[i].missing);
+    }
+  g_free (results);
+}
+
 /* ---- arithmetic -------------------------------------------------------------------------------------------------- */
 
 /* At most two decimals, as they are needed: 88.4, 110. */
@@ -276,12 +311,6 @@ pdl_arithmetic_to_text (const PdlArithmetic *arithmetic, PdlFacts *facts)
     }
   g_string_append_printf (words, " = %.*f %s", arithmetic->decimals, result, arithmetic->result->unit != NULL ? arithmetic->result->unit : "");
   return g_strdup (g_strchomp (words->str));
-}
-
-static gboolean
-concerns (char **subjects, const char *subject)
-{
-  return g_strv_contains ((const char *const *) subjects, subject);
 }
 
 static char **
@@ -375,19 +404,10 @@ pdl_bone_gate_new (const PdlSupportTables *tables, PdlFacts *facts, const char *
   else
     self->drug = subject;
   self->agent = pdl_support_tables_find_agent (tables, dosed);
-  self->results = g_new0 (PdlGateResult, tables->lines->len);
-  for (guint i = 0; subject != NULL && i < tables->lines->len; i++)
-    {
-      const PdlGateLine *line = g_ptr_array_index (tables->lines, i);
-      PdlGateResult *result = &self->results[self->n_results];
-
-      if (!concerns (line->subjects, subject))
-        continue;
-      result->line = line;
-      judge (result, facts);
-      self->state = MAX (self->state, result->state);
-      self->n_results++;
-    }
+  if (subject != NULL)
+    self->results = pdl_gate_judge (tables, facts, subject, &self->n_results);
+  for (guint i = 0; i < self->n_results; i++)
+    self->state = MAX (self->state, self->results[i].state);
   self->dose = pdl_bone_dose_find (tables, dosed, self->clearance);
   if (self->agent != NULL)
     self->mg = self->dose != NULL ? self->dose->mg : self->agent->mg;
@@ -401,32 +421,52 @@ pdl_bone_gate_new (const PdlSupportTables *tables, PdlFacts *facts, const char *
 void
 pdl_bone_gate_free (PdlBoneGate *self)
 {
-  for (guint i = 0; i < self->n_results; i++)
-    {
-      g_free (self->results[i].reason);
-      g_free (self->results[i].missing);
-    }
-  g_free (self->results);
+  pdl_gate_results_free (self->results, self->n_results);
   g_free (self->others);
   g_strfreev (self->arithmetic);
   g_free (self);
 }
 
-/* ---- calcium ----------------------------------------------------------------------------------------------------- */
+/* ---- lists of which the first row counts ------------------------------------------------------------------------- */
 
-const PdlLabGrade *
-pdl_calcium_grade_find (const PdlSupportTables *tables, PdlFacts *facts, gboolean *ret_unknown)
+GPtrArray *
+pdl_first_rows_find (GPtrArray *rows, PdlFacts *facts, GPtrArray **ret_missing)
 {
-  *ret_unknown = FALSE;
-  for (guint i = 0; i < tables->grades->len; i++)
+  GPtrArray *found = g_ptr_array_new ();
+  const PdlFirstRow *open = NULL;
+
+  for (guint i = 0; i < rows->len && open == NULL; i++)
     {
-      const PdlLabGrade *grade = g_ptr_array_index (tables->grades, i);
-      PdlTruth truth = pdl_expr_test (grade->when, facts, -1, PDL_LEVEL_NONE, 0);
+      const PdlFirstRow *row = g_ptr_array_index (rows, i);
+      PdlTruth truth = pdl_expr_test (row->when, facts, -1, PDL_LEVEL_NONE, 0);
 
       if (truth == PDL_TRUTH_TRUE)
-        return grade;
-      *ret_unknown |= truth == PDL_TRUTH_UNKNOWN;
+        g_ptr_array_add (found, (gpointer) row);
+      if (truth == PDL_TRUTH_TRUE && !row->more)
+        break;
+      if (truth == PDL_TRUTH_UNKNOWN && !row->passes && found->len == 0)
+        open = row;
     }
-  *ret_unknown &= !isnan (pdl_facts_get (facts, tables->bone.calcium, -1, PDL_LEVEL_NONE));
-  return NULL;
+  *ret_missing = NULL;
+  if (open != NULL)
+    {
+      g_autoptr (PdlClause) clause = pdl_expr_explain (open->when, facts, -1, PDL_LEVEL_NONE, 0);
+
+      *ret_missing = g_ptr_array_new ();
+      collect_missing (clause, *ret_missing);
+      if ((*ret_missing)->len == 0)
+        collect_unknown (open->when, facts, *ret_missing);
+      g_ptr_array_add (*ret_missing, NULL);
+    }
+  return found;
+}
+
+const PdlFirstRow *
+pdl_calcium_grade_find (const PdlSupportTables *tables, PdlFacts *facts, gboolean *ret_unknown)
+{
+  g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) found = pdl_first_rows_find (tables->grades, facts, &missing);
+
+  *ret_unknown = found->len == 0 && !isnan (pdl_facts_get (facts, tables->bone.calcium, -1, PDL_LEVEL_NONE));
+  return found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
 }

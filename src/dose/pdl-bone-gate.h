@@ -49,8 +49,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlBoneGate, pdl_bone_gate_free)
 
 /* The row for this clearance, mL/min; NULL when it is not known or the drug has no rows. */
 const PdlBoneDose *pdl_bone_dose_find (const PdlSupportTables *tables, const char *drug, double clearance);
-/* The first grade that holds; NULL: none, or no calcium is recorded. *ret_unknown: there is a value, and its grade cannot be told. */
-const PdlLabGrade *pdl_calcium_grade_find (const PdlSupportTables *tables, PdlFacts *facts, gboolean *ret_unknown);
+/* The lines of a drug, of "clearance" or of a topic, in the order of the file. (transfer full, free with pdl_gate_results_free ()) */
+PdlGateResult *pdl_gate_judge (const PdlSupportTables *tables, PdlFacts *facts, const char *subject, guint *ret_n);
+void pdl_gate_results_free (PdlGateResult *results, guint n);
+
+/*
+ * The first row that holds, and those below it where it says so. (element-type PdlFirstRow const, transfer container) Empty: none
+ * holds, or it cannot be told; *ret_missing (transfer container) has then what would settle the row that ended the search, NULL-
+ * terminated, and is NULL otherwise.
+ */
+GPtrArray *pdl_first_rows_find (GPtrArray *rows, PdlFacts *facts, GPtrArray **ret_missing);
+/* The grade of the calcium; NULL: no calcium is recorded, or *ret_unknown: its grade cannot be told. */
+const PdlFirstRow *pdl_calcium_grade_find (const PdlSupportTables *tables, PdlFacts *facts, gboolean *ret_unknown);
 /* "(140 − 78) × 55 / …", or NULL where a value is missing, or the form is not for this patient. (transfer full) */
 char *pdl_arithmetic_to_text (const PdlArithmetic *arithmetic, PdlFacts *facts);
 

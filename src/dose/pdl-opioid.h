@@ -21,3 +21,19 @@ typedef enum
 /* The equivalent of one drug, mg oral morphine per 24 h. @amount: mg per 24 h, for a patch µg/h. @ret_opioid (nullable).
  * NaN with an error. */
 double pdl_opioid_equivalent (const PdlDoseTables *tables, const char *drug, double amount, const PdlOpioid **ret_opioid, GError **error);
+
+/* One opioid that is recorded as taken now. */
+typedef struct
+{
+  const char *drug;            /* as recorded; NULL = not said */
+  double amount;               /* per 24 h, NaN */
+  const char *unit;            /* (nullable) */
+  double factor;               /* as stored with the record, NaN */
+  const char *version;         /* (nullable) of the table the factor is from */
+  double equivalent;           /* mg oral morphine: by the stored factor, else by the table; NaN */
+  const PdlOpioid *opioid;     /* NULL: not in the table */
+  gboolean by_table;           /* no factor is stored: that of the table was used */
+} PdlRecordedOpioid;
+
+/* Those that run on the day of @facts. (transfer full, free with g_free ()) */
+PdlRecordedOpioid *pdl_opioid_list_recorded (const PdlDoseTables *tables, PdlFacts *facts, guint *ret_n);

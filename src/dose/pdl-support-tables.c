@@ -12,7 +12,7 @@
 
 #include "pdl-dose-reader.h"
 
-static const char *const state_names[] = { "clear", "warn", "ask", "block", "stop" };
+static const char *const state_names[] = { "clear", "note", "warn", "ask", "red", "block", "stop" };
 
 const char *
 pdl_gate_state_name (PdlGateState state)
@@ -45,7 +45,7 @@ read_state (PdlIniGroup *group, const char *key, PdlGateState otherwise, PdlGate
         *ret_state = (PdlGateState) i;
         return TRUE;
       }
-  return text == NULL || pdl_ini_group_set_error (group, key, error, _ ("“%s” is none of clear, warn, ask, block, stop"), text);
+  return text == NULL || pdl_ini_group_set_error (group, key, error, _ ("“%s” is none of clear, note, warn, ask, red, block, stop"), text);
 }
 
 /* *ret_expr NULL where the key is absent. */
@@ -68,7 +68,7 @@ read_days (PdlIniGroup *group, const char *key, int *ret_days, GError **error)
   return pdl_ini_group_get (group, key) == NULL || pdl_dose_read_int (group, key, 0, 3660, ret_days, error);
 }
 
-/* Codes of the finding of the planned drug, or "clearance". */
+/* Codes of the finding of the planned drug, "clearance", or topics. */
 static gboolean
 read_subjects (PdlSupportTables *self, PdlIniGroup *group, char ***ret_subjects, GError **error)
 {
@@ -78,8 +78,9 @@ read_subjects (PdlSupportTables *self, PdlIniGroup *group, char ***ret_subjects,
   if (self->bone.planned == NULL)
     return pdl_ini_group_set_error (group, NULL, error, _ ("[supportive settings/bone-agent] stands before"));
   for (guint i = 0; (*ret_subjects)[i] != NULL; i++)
-    if (!g_str_equal ((*ret_subjects)[i], "clearance") && pdl_finding_lookup_code (self->bone.planned, (*ret_subjects)[i], NULL) == NULL)
-      return pdl_ini_group_set_error (group, "for", error, _ ("“%s” is neither a drug nor “clearance”"), (*ret_subjects)[i]);
+    if (!g_str_equal ((*ret_subjects)[i], "clearance") && pdl_finding_lookup_code (self->bone.planned, (*ret_subjects)[i], NULL) == NULL
+        && pdl_support_tables_find_topic (self, (*ret_subjects)[i]) == NULL)
+      return pdl_ini_group_set_error (group, "for", error, _ ("“%s” is neither a drug nor “clearance” nor a topic that stands before"), (*ret_subjects)[i]);
   return TRUE;
 }
 
@@ -118,6 +119,7 @@ read_settings (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *gro
   return pdl_dose_read_text (group, "label", &settings->label, error) && pdl_dose_read_text (group, "text", &settings->text, error)
          && pdl_dose_read_text (group, "no-gate", &settings->no_gate, error) && pdl_dose_read_text (group, "no-drug", &settings->no_drug, error)
          && pdl_dose_read_finding (knowledge, group, "planned", &settings->planned, error)
+         && pdl_dose_read_finding (knowledge, group, "interval", &settings->interval, error)
          && pdl_dose_read_finding (knowledge, group, "current", &settings->current, error)
          && pdl_dose_read_finding (knowledge, group, "clearance", &settings->clearance, error)
          && pdl_dose_read_finding (knowledge, group, "weight", &settings->weight, error)
@@ -213,17 +215,86 @@ read_weight (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group
 }
 
 static gboolean
+read_first_row (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GPtrArray *rows, GError **error)
+{
+  PdlFirstRow *row = add (self, rows, sizeof *row);
+
+  row->id = pdl_dose_read_id (group);
+  row->text = pdl_ini_group_get (group, "text");
+  if (!pdl_dose_read_text (group, "label", &row->label, error) || !pdl_dose_read_flag (group, "more", &row->more, error)
+      || !pdl_dose_read_flag (group, "passes", &row->passes, error) || !read_condition (knowledge, group, "when", &row->when, error))
+    return FALSE;
+  if (row->when == NULL)
+    return pdl_ini_group_set_error (group, "when", error, _ ("this key is needed"));
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &row->basis, error);
+}
+
+static gboolean
 read_grade (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
 {
-  PdlLabGrade *grade = add (self, self->grades, sizeof *grade);
+  return read_first_row (self, knowledge, group, self->grades, error);
+}
 
-  grade->id = pdl_dose_read_id (group);
-  grade->text = pdl_ini_group_get (group, "text");
-  if (!pdl_dose_read_text (group, "label", &grade->label, error) || !read_condition (knowledge, group, "when", &grade->when, error))
+static gboolean
+read_bone_scan (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
+{
+  return read_first_row (self, knowledge, group, self->bone_scan, error);
+}
+
+static gboolean
+read_topic (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
+{
+  PdlSupportTopic *topic = add (self, self->topics, sizeof *topic);
+
+  topic->id = pdl_dose_read_id (group);
+  topic->text = pdl_ini_group_get (group, "text");
+  return pdl_dose_read_text (group, "label", &topic->label, error) && pdl_dose_read_basis (self->garbage, knowledge, group, &topic->basis, error);
+}
+
+/* "one | two | three": cells may hold a semicolon. */
+static char **
+read_cells (PdlIniGroup *group, const char *key)
+{
+  const char *text = pdl_ini_group_get (group, key);
+  char **cells = g_strsplit (text != NULL ? text : "", "|", -1);
+
+  for (guint i = 0; cells[i] != NULL; i++)
+    g_strstrip (cells[i]);
+  return cells;
+}
+
+static gboolean
+read_table (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
+{
+  PdlReferenceTable *table = add (self, self->tables, sizeof *table);
+
+  table->id = pdl_dose_read_id (group);
+  table->text = pdl_ini_group_get (group, "text");
+  table->rows = g_ptr_array_new ();
+  table->columns = read_cells (group, "columns");
+  if (!pdl_dose_read_text (group, "label", &table->label, error) || !pdl_dose_read_text (group, "topic", &table->topic, error))
     return FALSE;
-  if (grade->when == NULL)
-    return pdl_ini_group_set_error (group, "when", error, _ ("this key is needed"));
-  return pdl_dose_read_basis (self->garbage, knowledge, group, &grade->basis, error);
+  if (pdl_support_tables_find_topic (self, table->topic) == NULL)
+    return pdl_ini_group_set_error (group, "topic", error, _ ("[supportive topic/%s] stands before"), table->topic);
+  if (*table->columns == NULL)
+    return pdl_ini_group_set_error (group, "columns", error, _ ("this key is needed"));
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &table->basis, error);
+}
+
+/* [supportive row/TABLE-WHICH] */
+static gboolean
+read_row (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
+{
+  PdlReferenceTable *table = self->tables->len > 0 ? g_ptr_array_index (self->tables, self->tables->len - 1) : NULL;
+  PdlReferenceRow *row;
+
+  if (table == NULL)
+    return pdl_ini_group_set_error (group, NULL, error, _ ("a row stands behind its table"));
+  row = add (self, table->rows, sizeof *row);
+  row->cells = read_cells (group, "cells");
+  if (g_strv_length (row->cells) != g_strv_length (table->columns))
+    return pdl_ini_group_set_error (group, "cells", error, _ ("as many cells are needed as the table has columns"));
+  return pdl_dose_read_basis (self->garbage, knowledge, group, &row->basis, error);
 }
 
 static const struct
@@ -232,7 +303,7 @@ static const struct
   gboolean (*read) (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error);
 } readers[] = {
   { "drug", read_agent }, { "dose", read_dose }, { "line", read_line }, { "arithmetic", read_arithmetic }, { "weight", read_weight },
-  { "calcium-grade", read_grade },
+  { "calcium-grade", read_grade }, { "bone-scan", read_bone_scan }, { "topic", read_topic }, { "table", read_table }, { "row", read_row },
 };
 
 static gboolean
@@ -272,18 +343,28 @@ check_complete (PdlSupportTables *self, PdlIni *ini, GError **error)
   return missing == NULL;
 }
 
+/* The lists, for making and freeing them alike. */
+#define N_LISTS 9
+static void
+get_lists (PdlSupportTables *self, GPtrArray **lists[N_LISTS])
+{
+  GPtrArray **all[N_LISTS] = {
+    &self->agents, &self->doses, &self->lines, &self->arithmetic, &self->weights, &self->grades, &self->bone_scan, &self->topics, &self->tables,
+  };
+
+  memcpy (lists, all, sizeof all);
+}
+
 PdlSupportTables *
 pdl_support_tables_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
 {
   g_autoptr (PdlSupportTables) self = g_new0 (PdlSupportTables, 1);
+  GPtrArray **lists[N_LISTS];
 
   self->garbage = g_ptr_array_new_with_free_func (g_free);
-  self->agents = g_ptr_array_new ();
-  self->doses = g_ptr_array_new ();
-  self->lines = g_ptr_array_new ();
-  self->arithmetic = g_ptr_array_new ();
-  self->weights = g_ptr_array_new ();
-  self->grades = g_ptr_array_new ();
+  get_lists (self, lists);
+  for (guint i = 0; i < N_LISTS; i++)
+    *lists[i] = g_ptr_array_new ();
   for (guint i = 0; i < pdl_ini_get_n_groups (ini); i++)
     {
       PdlIniGroup *group = pdl_ini_get_group (ini, i);
@@ -294,9 +375,27 @@ pdl_support_tables_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
   return check_complete (self, ini, error) ? g_steal_pointer (&self) : NULL;
 }
 
+static void
+free_first_rows (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    g_clear_pointer (&((PdlFirstRow *) g_ptr_array_index (rows, i))->when, pdl_expr_free);
+}
+
+static void
+free_table (PdlReferenceTable *table)
+{
+  for (guint i = 0; table->rows != NULL && i < table->rows->len; i++)
+    g_strfreev (((PdlReferenceRow *) g_ptr_array_index (table->rows, i))->cells);
+  g_clear_pointer (&table->rows, g_ptr_array_unref);
+  g_strfreev (table->columns);
+}
+
 void
 pdl_support_tables_free (PdlSupportTables *self)
 {
+  GPtrArray **lists[N_LISTS];
+
   for (guint i = 0; i < self->lines->len; i++)
     {
       PdlGateLine *line = g_ptr_array_index (self->lines, i);
@@ -318,14 +417,13 @@ pdl_support_tables_free (PdlSupportTables *self)
       g_clear_pointer (&weight->weight, pdl_expr_free);
       g_clear_pointer (&weight->when, pdl_expr_free);
     }
-  for (guint i = 0; i < self->grades->len; i++)
-    g_clear_pointer (&((PdlLabGrade *) g_ptr_array_index (self->grades, i))->when, pdl_expr_free);
-  g_ptr_array_unref (self->agents);
-  g_ptr_array_unref (self->doses);
-  g_ptr_array_unref (self->lines);
-  g_ptr_array_unref (self->arithmetic);
-  g_ptr_array_unref (self->weights);
-  g_ptr_array_unref (self->grades);
+  free_first_rows (self->grades);
+  free_first_rows (self->bone_scan);
+  for (guint i = 0; i < self->tables->len; i++)
+    free_table (g_ptr_array_index (self->tables, i));
+  get_lists (self, lists);
+  for (guint i = 0; i < N_LISTS; i++)
+    g_ptr_array_unref (*lists[i]);
   g_ptr_array_unref (self->garbage);
   g_free (self);
 }
@@ -370,5 +468,14 @@ pdl_support_tables_find_agent (const PdlSupportTables *self, const char *drug)
   for (guint i = 0; i < self->agents->len; i++)
     if (g_strcmp0 (((PdlBoneAgent *) g_ptr_array_index (self->agents, i))->id, drug) == 0)
       return g_ptr_array_index (self->agents, i);
+  return NULL;
+}
+
+const PdlSupportTopic *
+pdl_support_tables_find_topic (const PdlSupportTables *self, const char *id)
+{
+  for (guint i = 0; i < self->topics->len; i++)
+    if (g_str_equal (((PdlSupportTopic *) g_ptr_array_index (self->topics, i))->id, id))
+      return g_ptr_array_index (self->topics, i);
   return NULL;
 }

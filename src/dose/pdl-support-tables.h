@@ -5,7 +5,7 @@
 
 /*
  * What data/knowledge/supportive.ini holds: the gate before each dose of a bone agent, its dose by clearance, how the
- * arithmetic is written out, grades of the calcium (follow-up, section 4). Each with source and verification tag. Immutable,
+ * arithmetic is written out, grades of the calcium, and the topics of supportive care (follow-up, sections 4 to 6). Each with source and verification tag. Immutable,
  * shared by threads, alive as long as the program. Texts are untranslated (pdl_dictionary_translate () to show). No drug and
  * no clinical number stands in the C of this folder.
  */
@@ -14,23 +14,25 @@
 typedef enum
 {
   PDL_GATE_CLEAR,
-  PDL_GATE_WARN,
+  PDL_GATE_NOTE,  /* to be kept in mind */
+  PDL_GATE_WARN,  /* amber */
   PDL_GATE_ASK,   /* cannot be told: something is not recorded */
-  PDL_GATE_BLOCK,
+  PDL_GATE_RED,
+  PDL_GATE_BLOCK, /* of a dose */
   PDL_GATE_STOP,  /* the drug itself is to be discussed */
 } PdlGateState;
 
-const char *pdl_gate_state_name (PdlGateState state); /* "clear" "warn" "ask" "block" "stop": the code in files */
+const char *pdl_gate_state_name (PdlGateState state); /* "clear" "note" "warn" "ask" "red" "block" "stop": the code in files */
 
 /*
- * One line of the gate. Either a condition that makes it speak (@when), or samples that may be only so old; there @when, if
+ * One line of the gate, or of a topic. Either a condition that makes it speak (@when), or samples that may be only so old; there @when, if
  * given, says for whom the limit holds, and one that is unknown counts as holding.
  */
 typedef struct
 {
   const char *id, *label, *text;   /* label: what is asked; text: why it speaks */
   const char *ask;                 /* (nullable) what is said where it cannot be told */
-  char **subjects;                 /* codes of drugs, or "clearance" */
+  char **subjects;                 /* codes of drugs, "clearance", or topics */
   PdlGateState action, unknown;    /* what it comes to when it holds, and when that is not known */
   PdlExpr *when;                   /* (nullable) with samples */
   const PdlFinding **samples;      /* (nullable) NULL-terminated: all of them have to be recorded and not too old */
@@ -77,18 +79,41 @@ typedef struct
   PdlBasis basis;
 } PdlOtherWeight;
 
-/* A named state of a laboratory value: the first of a list that holds. */
+/* A row of a list of which the first that holds is shown: grades of the calcium, advice on a bone scan. */
 typedef struct
 {
   const char *id, *label, *text;
   PdlExpr *when;
+  gboolean more;                   /* what stands below is shown as well */
+  gboolean passes;                 /* one that cannot be told does not end the search */
   PdlBasis basis;
-} PdlLabGrade;
+} PdlFirstRow;
+
+/* A part of supportive care: lines that speak where they apply, and tables to look things up. */
+typedef struct
+{
+  const char *id, *label, *text;
+  PdlBasis basis;
+} PdlSupportTopic;
+
+typedef struct
+{
+  char **cells;                    /* as many as the table has columns */
+  PdlBasis basis;
+} PdlReferenceRow;
+
+typedef struct
+{
+  const char *id, *topic, *label, *text;
+  char **columns;
+  GPtrArray *rows;                 /* of PdlReferenceRow */
+  PdlBasis basis;
+} PdlReferenceTable;
 
 typedef struct
 {
   const char *label, *text, *no_gate, *no_drug; /* no_gate: of a drug without one; no_drug: none is planned or given */
-  const PdlFinding *planned, *current, *clearance, *weight, *calcium;
+  const PdlFinding *planned, *interval, *current, *clearance, *weight, *calcium;
   PdlBasis basis;
 } PdlBoneSettings;
 
@@ -100,7 +125,10 @@ typedef struct
   GPtrArray *lines;                /* of PdlGateLine */
   GPtrArray *arithmetic;           /* of PdlArithmetic */
   GPtrArray *weights;              /* of PdlOtherWeight */
-  GPtrArray *grades;               /* of PdlLabGrade */
+  GPtrArray *grades;               /* of PdlFirstRow, the calcium */
+  GPtrArray *bone_scan;            /* of PdlFirstRow */
+  GPtrArray *topics;               /* of PdlSupportTopic */
+  GPtrArray *tables;               /* of PdlReferenceTable */
   GPtrArray *garbage;              /* what the structures point to */
 } PdlSupportTables;
 
@@ -112,5 +140,6 @@ PdlSupportTables *pdl_support_tables_new (PdlKnowledge *knowledge, PdlIni *ini, 
 void pdl_support_tables_free (PdlSupportTables *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSupportTables, pdl_support_tables_free)
 
+const PdlSupportTopic *pdl_support_tables_find_topic (const PdlSupportTables *self, const char *id);
 /* NULL: there is no gate for this drug. */
 const PdlBoneAgent *pdl_support_tables_find_agent (const PdlSupportTables *self, const char *drug);

@@ -444,7 +444,7 @@ test_grades (void)
     {
       g_auto (Fixture) fixture = { 0 };
       g_autoptr (PdlBoneGate) gate = NULL;
-      const PdlLabGrade *grade;
+      const PdlFirstRow *grade;
       gboolean unknown;
 
       begin (&fixture, rows[i].words);
@@ -463,7 +463,7 @@ static void
 test_defects (void)
 {
   static const struct { const char *from, *to, *words; } rows[] = {
-    { "action = stop", "action = halt", "none of clear, warn, ask, block, stop" },
+    { "action = stop", "action = halt", "none of clear, note, warn, ask, red, block, stop" },
     { "for = zoledronate; denosumab\nlabel = Not in comfort", "for = aspirin\nlabel = Not in comfort", "neither a drug nor" },
     { "when = comfort_care = true", "when = comfort_care", NULL },
     { "when = comfort_care = true", "", "[supportive line/comfort] when" },
