@@ -70,6 +70,7 @@ static const struct { const char *action; const char *keys[4]; } accels[] = {
   { "win.decision", { "<Control>d" } },
   { "win.knowledge", { "<Control>k" } },
   { "win.radiotherapy", { "<Control>r" } },
+  { "win.prognosis", { "<Control>t" } },
   { "win.reread", { "<Control><Shift>k" } },
   { "win.supportive", { "<Control>m" } },
   { "win.copy-text", { "<Control><Shift>c" } },

@@ -49,6 +49,7 @@ make_menu_button (void)
   g_menu_append (second, _("Copy as text"), "win.copy-text");
   g_menu_append (second, _("Emergency list"), "win.emergency");
   g_menu_append (second, _("Radiotherapy"), "win.radiotherapy");
+  g_menu_append (second, _("Prognosis"), "win.prognosis");
   g_menu_append (second, _("Supportive care"), "win.supportive");
   g_menu_append (second, _("Knowledge"), "win.knowledge");
   g_menu_append (second, _("Which patients read differently…"), "win.reread");

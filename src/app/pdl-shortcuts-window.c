@@ -29,6 +29,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+I", N_("Model card of what is open, and back") },
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
+  { "Ctrl+T", N_("Prognosis: survival models side by side") },
   { "Ctrl+R", N_("Radiotherapy: dose, second course, target volume") },
   { "Ctrl+M", N_("Supportive care: bone agent, steroid, opioids") },
   { "Ctrl+K", N_("Search the knowledge") },

@@ -6,6 +6,7 @@
 
 #include "pdl-dose-view.h"
 #include "pdl-knowledge-browser.h"
+#include "pdl-prognosis-view.h"
 #include "pdl-support-view.h"
 
 typedef struct
@@ -34,8 +35,15 @@ start_supportive (GtkWidget *view)
   pdl_support_view_start (PDL_SUPPORT_VIEW (view));
 }
 
+static void
+start_prognosis (GtkWidget *view)
+{
+  pdl_prognosis_view_start (PDL_PROGNOSIS_VIEW (view));
+}
+
 static const Side sides[] = {
   { "knowledge", N_("Knowledge"), 1100, 760, pdl_knowledge_browser_new, start_knowledge },
+  { "prognosis", N_("Prognosis"), 900, 900, pdl_prognosis_view_new, start_prognosis },
   { "radiotherapy", N_("Radiotherapy"), 760, 900, pdl_dose_view_new, start_radiotherapy },
   { "supportive", N_("Supportive care"), 760, 900, pdl_support_view_new, start_supportive },
 };

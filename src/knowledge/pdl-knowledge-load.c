@@ -278,6 +278,8 @@ static const struct
   { "framework-cell", pdl_knowledge_read_framework_cell }, { "framework-letter", pdl_knowledge_read_framework_letter },
   { "card", pdl_knowledge_read_card },
   { "attribute", pdl_knowledge_read_attribute },
+  { "prognosis", pdl_knowledge_read_prognosis }, { "prognosis-line", pdl_knowledge_read_prognosis_line },
+  { "prognosis-external", pdl_knowledge_read_prognosis_external },
 };
 
 /* Kinds with readers of their own: the dictionary's, read before, and those of the layers above. */

@@ -138,6 +138,7 @@ typedef struct
 } PdlScoreRule;
 
 typedef struct _PdlReads PdlReads;
+typedef struct _PdlPrognosisTable PdlPrognosisTable;
 
 struct _PdlKnowledge
 {
@@ -179,6 +180,7 @@ struct _PdlKnowledge
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
   GHashTable *cards;      /* kind, "" = all → PdlIniGroup of card */
   GPtrArray *attributes;  /* of PdlCardAttribute */
+  PdlPrognosisTable *prognosis; /* (nullable) see pdl-prognosis-private.h */
 
   /* See pdl-knowledge-tables.c. */
   guint8 *fact_states[3]; /* of a patient, a target, a level: state of every slot before anything is taken over */
@@ -225,6 +227,9 @@ gboolean pdl_knowledge_read_alert (PdlKnowledge *self, PdlIniGroup *group, gbool
 gboolean pdl_knowledge_read_emergency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_clock (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_prognosis (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_prognosis_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_prognosis_external (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_card (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_attribute (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_input (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);

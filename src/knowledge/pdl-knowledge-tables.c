@@ -6,6 +6,7 @@
  */
 
 #include "pdl-facts-private.h"
+#include "pdl-prognosis.h"
 #include "pdl-reads.h"
 
 void
@@ -51,6 +52,7 @@ pdl_knowledge_finish_tables (PdlKnowledge *self)
   if (involved != NULL)
     pdl_reads_add_finding (self, involved, self->target_reads);
   self->reads = pdl_reads_new (self);
+  pdl_knowledge_get_prognosis_words (self); /* made now: a set is not changed once it is loaded */
   for (guint i = 0; i < self->scores->len; i++)
     {
       GArray *items = ((PdlScoreRule *) g_ptr_array_index (self->scores, i))->items;

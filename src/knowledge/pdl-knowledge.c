@@ -4,7 +4,7 @@
  * A loaded knowledge set: what it holds and how it is looked up. Loading is in pdl-knowledge-load.c.
  */
 
-#include "pdl-knowledge-private.h"
+#include "pdl-prognosis-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -51,6 +51,7 @@ pdl_knowledge_unref (PdlKnowledge *self)
   g_clear_pointer (&self->urgencies, g_hash_table_unref);
   g_clear_pointer (&self->cards, g_hash_table_unref);
   g_clear_pointer (&self->attributes, g_ptr_array_unref);
+  g_clear_pointer (&self->prognosis, pdl_prognosis_table_free);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->options, g_ptr_array_unref);
   g_clear_pointer (&self->always, g_ptr_array_unref);
