@@ -9,6 +9,7 @@ const [folder, ours, ...files] = process.argv.slice(2);
 const index = JSON.parse(fs.readFileSync(`${folder}/pedicle.json`, 'utf8'));
 const engine = new SecondEngine(JSON.parse(fs.readFileSync(`${folder}/pedicle.elm.json`, 'utf8')), index, '2026-03-09T14:25');
 const cases = files.map((file) => JSON.parse(fs.readFileSync(file, 'utf8')));
+for (const kase of cases) for (const visit of kase.assessments) visit.levels ??= {};
 const names = Object.keys(engine.library.expressions).filter((name) => /^(row|statement|alert|.* state)( |$)/.test(name) || name === 'Row before');
 const times = [];
 
