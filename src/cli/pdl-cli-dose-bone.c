@@ -147,7 +147,7 @@ add_line (PdlJsonWriter *writer, const PdlGateResult *result)
   pdl_json_end_object (writer);
 }
 
-/* What the table gives; null where the clearance is not known, "not recommended" in the words of the row. */
+/* What the table gives; null where the clearance is not known or not for dosing, "not recommended" in the words of the row. */
 static void
 add_dose (PdlJsonWriter *writer, const PdlBoneGate *gate)
 {
@@ -155,6 +155,7 @@ add_dose (PdlJsonWriter *writer, const PdlBoneGate *gate)
   pdl_json_add_string (writer, "drug", gate->agent != NULL ? gate->agent->id : NULL);
   pdl_cli_dose_add (writer, "mg", gate->mg);
   pdl_cli_dose_add (writer, "ml", gate->ml);
+  pdl_json_add_bool (writer, "computable", !isnan (gate->mg) || gate->dose != NULL);
   pdl_json_add_string (writer, "band", gate->dose != NULL ? pdl_dictionary_translate (gate->dose->label) : NULL);
   if (gate->dose != NULL)
     pdl_cli_dose_add_basis (writer, &gate->dose->basis);

@@ -351,7 +351,7 @@ find_others (PdlBoneGate *self, const PdlSupportTables *tables, PdlFacts *facts,
   double weight = pdl_facts_get (facts, tables->bone.weight, -1, PDL_LEVEL_NONE);
 
   self->others = g_new0 (PdlOtherClearance, MAX (tables->weights->len, 1));
-  if (isnan (self->clearance) || isnan (weight) || pdl_facts_is_entered (facts, tables->bone.clearance, -1, PDL_LEVEL_NONE))
+  if (self->not_for_dosing || isnan (self->clearance) || isnan (weight) || pdl_facts_is_entered (facts, tables->bone.clearance, -1, PDL_LEVEL_NONE))
     return;
   for (guint i = 0; i < tables->weights->len; i++)
     {
@@ -407,8 +407,11 @@ pdl_bone_gate_new (const PdlSupportTables *tables, PdlFacts *facts, const char *
   if (subject != NULL)
     self->results = pdl_gate_judge (tables, facts, subject, &self->n_results);
   for (guint i = 0; i < self->n_results; i++)
-    self->state = MAX (self->state, self->results[i].state);
-  self->dose = pdl_bone_dose_find (tables, dosed, self->clearance);
+    {
+      self->state = MAX (self->state, self->results[i].state);
+      self->not_for_dosing |= self->results[i].line->dosing && self->results[i].state != PDL_GATE_CLEAR;
+    }
+  self->dose = self->not_for_dosing ? NULL : pdl_bone_dose_find (tables, dosed, self->clearance);
   if (self->agent != NULL)
     self->mg = self->dose != NULL ? self->dose->mg : self->agent->mg;
   if (self->dose != NULL)

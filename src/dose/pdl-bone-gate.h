@@ -33,7 +33,8 @@ typedef struct
   PdlGateResult *results;       /* in the order of the file */
   guint n_results;
   double clearance;             /* mL/min; NaN */
-  const PdlBoneDose *dose;      /* the row of the table at this clearance; NULL: fixed dose, or cannot be told */
+  gboolean not_for_dosing;      /* a value is missing, too old or out of range: the clearance reads no dose from the table */
+  const PdlBoneDose *dose;      /* the row of the table at this clearance; NULL: fixed dose, not for dosing, or cannot be told */
   double mg, ml;                /* what the table or the drug's fixed dose gives; NaN: not recommended, or cannot be told */
   PdlOtherClearance *others;    /* with another weight, where that is asked for */
   guint n_others;

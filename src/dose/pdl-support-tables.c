@@ -168,7 +168,7 @@ read_line (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, 
   if (!pdl_dose_read_text (group, "label", &line->label, error) || !pdl_dose_read_text (group, "text", &line->text, error)
       || !read_subjects (self, group, &line->subjects, error) || !read_state (group, "action", PDL_GATE_CLEAR, &line->action, error)
       || !read_state (group, "unknown", PDL_GATE_ASK, &line->unknown, error) || !read_condition (knowledge, group, "when", &line->when, error)
-      || !read_samples (self, knowledge, group, line, error))
+      || !pdl_dose_read_flag (group, "dosing", &line->dosing, error) || !read_samples (self, knowledge, group, line, error))
     return FALSE;
   if (line->action == PDL_GATE_CLEAR)
     return pdl_ini_group_set_error (group, "action", error, _ ("this key is needed"));

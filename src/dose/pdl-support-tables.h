@@ -39,6 +39,7 @@ typedef struct
   const PdlFinding *instead;       /* (nullable) an entry of it is used in place of the samples */
   int max_age_days;                /* -1: no limit */
   int max_apart_days;              /* between two samples; -1: no limit */
+  gboolean dosing;                 /* unless it is clear no dose is read from the table */
   PdlBasis basis;
 } PdlGateLine;
 

@@ -4,35 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "pdl-line-layout.h"
 #include "pdl-lq.h"
-#include "pdl-pane-parts.h"
 #include "pdl-volume-picture.h"
 
 /* ---- parts ------------------------------------------------------------------------------------------------------- */
-
-static void
-add (PdlDosePage *self, GtkWidget *widget, const char *text)
-{
-  gtk_box_append (GTK_BOX (self->box), widget);
-  g_string_append_printf (self->text, "%s\n", text);
-}
-
-static void
-add_heading (PdlDosePage *self, const char *text)
-{
-  gtk_box_append (GTK_BOX (self->box), pdl_part_hairline ());
-  add (self, pdl_part_label (text, "pdl-sect"), text);
-}
-
-static void
-add_words (PdlDosePage *self, const char *text, const char *css_class)
-{
-  GtkWidget *label = pdl_part_label (text, css_class);
-
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  add (self, label, text);
-}
 
 static void
 add_note (PdlDosePage *self, const PdlDoseNote *note)
@@ -40,8 +15,7 @@ add_note (PdlDosePage *self, const PdlDoseNote *note)
   const char *text = note->text != NULL ? note->text : note->label;
 
   if (text != NULL)
-    add (self, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (pdl_dictionary_translate (text), "pdl-note")),
-         pdl_dictionary_translate (text));
+    pdl_page_writer_glyph (&self->writer, PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_dictionary_translate (text), "pdl-note");
 }
 
 static void
@@ -49,40 +23,6 @@ add_notes (PdlDosePage *self, GPtrArray *notes)
 {
   for (guint i = 0; i < notes->len; i++)
     add_note (self, g_ptr_array_index (notes, i));
-}
-
-static void
-add_basis (PdlDosePage *self, const PdlBasis *basis)
-{
-  g_autofree char *sources = pdl_words_sources (basis, 4);
-  g_autofree char *text = g_strdup_printf (_ ("%s. Verification: %s"), sources, basis->tag != NULL ? basis->tag : _ ("none given"));
-
-  add (self, pdl_part_label (text, "pdl-src"), text);
-}
-
-/* A line of a table. The cells between the first and @n_numbers after it are numbers. */
-static void
-add_cells (PdlDosePage *self, const char *const *cells, const int *shares, guint n, guint n_numbers, gboolean head)
-{
-  GtkWidget *line = pdl_line_new (8, FALSE);
-  g_autofree char *text = NULL;
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      GtkWidget *label = pdl_part_label (cells[i], head ? "pdl-caption" : "pdl-body");
-
-      if (i > 0 && i <= n_numbers)
-        gtk_label_set_xalign (GTK_LABEL (label), 1);
-      if (!head && i > 0 && i <= n_numbers)
-        gtk_widget_add_css_class (label, "num");
-      if (i > n_numbers && n_numbers > 0)
-        gtk_widget_set_margin_start (label, 12);
-      pdl_line_set_share (label, shares[i]);
-      gtk_box_append (GTK_BOX (line), label);
-      g_string_append_printf (words, "%s%s", i > 0 ? "\t" : "", cells[i]);
-    }
-  add (self, line, words->str);
 }
 
 static char *
@@ -116,7 +56,7 @@ add_course (PdlDosePage *self, const PdlHistoryCourse *course)
   g_autofree char *text = g_strdup_printf (_ ("%s, %s, %s: cord EQD2 %s (%s), cauda EQD2 %s"), end, levels, dose, cord, origin_words (course->cord.origin), cauda);
   gboolean open = isnan (course->cord.eqd2) || course->cord.origin == PDL_DOSE_FROM_DEFAULT_SHARE;
 
-  add (self, pdl_part_glyph_line (open ? PDL_GLYPH_MATTERS : PDL_GLYPH_TRUE, open ? PDL_ROLE_MATTERS : PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+  pdl_page_writer_glyph (&self->writer, open ? PDL_GLYPH_MATTERS : PDL_GLYPH_TRUE, open ? PDL_ROLE_MATTERS : PDL_ROLE_INK, text, "pdl-body");
 }
 
 static void
@@ -125,7 +65,6 @@ add_verdict (PdlDosePage *self, const PdlReirradiation *check)
   g_autoptr (GString) failed = g_string_new (NULL);
   g_autofree char *text = NULL;
   PdlGlyph glyph = check->verdict == PDL_VERDICT_MEETS ? PDL_GLYPH_TRUE : check->verdict == PDL_VERDICT_EXCEEDS ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN;
-  GtkWidget *label;
 
   for (guint i = 0; i < check->n_rules; i++)
     if (check->rules[i].truth == PDL_TRUTH_FALSE)
@@ -136,8 +75,7 @@ add_verdict (PdlDosePage *self, const PdlReirradiation *check)
     text = g_strdup_printf (_ ("Exceeds rule %s"), failed->str);
   else
     text = g_strdup (_ ("Cannot tell yet: a dose, a number of fractions or the interval is not known"));
-  label = pdl_part_label (text, "pdl-h3");
-  add (self, pdl_part_glyph_line (glyph, check->verdict == PDL_VERDICT_MEETS ? PDL_ROLE_INK : PDL_ROLE_MATTERS, label), text);
+  pdl_page_writer_glyph (&self->writer, glyph, check->verdict == PDL_VERDICT_MEETS ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-h3");
 }
 
 static void
@@ -150,9 +88,9 @@ add_rule (PdlDosePage *self, const PdlRuleResult *result)
                                            pdl_dictionary_translate (result->rule->label), value, limit);
   PdlGlyph glyph = result->truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : result->truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN;
 
-  add (self, pdl_part_glyph_line (glyph, result->truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+  pdl_page_writer_glyph (&self->writer, glyph, result->truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-body");
   if (result->truth == PDL_TRUTH_FALSE && result->rule->text != NULL)
-    add_words (self, pdl_dictionary_translate (result->rule->text), "pdl-note");
+    pdl_page_writer_words (&self->writer, pdl_dictionary_translate (result->rule->text), "pdl-note");
 }
 
 static void
@@ -165,7 +103,7 @@ add_room (PdlDosePage *self, const PdlReirradiation *check, int fractions)
                                                allowed, most, fractions);
 
   if (!isnan (check->allowed))
-    add_words (self, text, "pdl-body");
+    pdl_page_writer_words (&self->writer, text, "pdl-body");
 }
 
 static void
@@ -175,17 +113,17 @@ add_check (PdlDosePage *self, const PdlDoseHistory *history)
   const PdlReirradiation *check = worst->check;
   g_autofree char *where = g_strdup_printf (_ ("Second course, at %s: the level that decides"), pdl_level_name (worst->level));
 
-  add_heading (self, where);
+  pdl_page_writer_heading (&self->writer, where);
   add_verdict (self, check);
   for (guint i = 0; i < check->n_rules; i++)
     add_rule (self, &check->rules[i]);
   add_room (self, check, history->planned.course.fractions);
   add_notes (self, check->warnings);
-  add_heading (self, _ ("Arithmetic"));
+  pdl_page_writer_heading (&self->writer, _ ("Arithmetic"));
   for (guint i = 0; check->arithmetic[i] != NULL; i++)
-    add_words (self, check->arithmetic[i], "pdl-body");
+    pdl_page_writer_words (&self->writer, check->arithmetic[i], "pdl-body");
   if (check->n_rules > 0)
-    add_basis (self, &check->rules[0].rule->basis);
+    pdl_page_writer_basis (&self->writer, &check->rules[0].rule->basis, FALSE);
 }
 
 static void
@@ -199,12 +137,12 @@ add_score (PdlDosePage *self, const PdlMyelopathyResult *result)
                                                                     result->group != NULL ? pdl_dictionary_translate (result->group->label) : _ ("not known"));
   gboolean known = !isnan (result->points);
 
-  add (self, pdl_part_glyph_line (known ? PDL_GLYPH_TRUE : PDL_GLYPH_UNKNOWN, known ? PDL_ROLE_INK : PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+  pdl_page_writer_glyph (&self->writer, known ? PDL_GLYPH_TRUE : PDL_GLYPH_UNKNOWN, known ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-body");
   if (known)
-    add_words (self, figures, "pdl-note");
+    pdl_page_writer_words (&self->writer, figures, "pdl-note");
   if (!result->meaningful && result->score->text != NULL)
-    add_words (self, pdl_dictionary_translate (result->score->text), "pdl-note");
-  add_basis (self, &result->score->basis);
+    pdl_page_writer_words (&self->writer, pdl_dictionary_translate (result->score->text), "pdl-note");
+  pdl_page_writer_basis (&self->writer, &result->score->basis, FALSE);
 }
 
 /* The scores of myelopathy read the gap between two courses: with one earlier course it is the interval of the check. */
@@ -220,7 +158,7 @@ add_scores (PdlDosePage *self, const PdlDoseHistory *history)
   if (courses->len == 0)
     return;
   g_array_append_val (courses, history->planned.course);
-  add_heading (self, _ ("Scores of myelopathy"));
+  pdl_page_writer_heading (&self->writer, _ ("Scores of myelopathy"));
   for (guint i = 0; i < self->tables->scores->len; i++)
     {
       g_autoptr (PdlMyelopathyResult) result
@@ -239,8 +177,8 @@ add_levels (PdlDosePage *self, const PdlDoseHistory *history)
 
   if (history->n_levels < 2)
     return;
-  add_heading (self, _ ("Level by level: doses add up only where courses overlap"));
-  add_cells (self, head, shares, G_N_ELEMENTS (head), 4, TRUE);
+  pdl_page_writer_heading (&self->writer, _ ("Level by level: doses add up only where courses overlap"));
+  pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), 4, TRUE);
   for (guint i = 0; i < history->n_levels; i++)
     {
       const PdlLevelDose *level = &history->levels[i];
@@ -249,7 +187,7 @@ add_levels (PdlDosePage *self, const PdlDoseHistory *history)
       const char *verdict = level->check == NULL ? "" : level->check->verdict == PDL_VERDICT_MEETS ? _ ("meets") : level->check->verdict == PDL_VERDICT_EXCEEDS ? _ ("exceeds") : _ ("cannot tell");
       const char *cells[] = { pdl_level_name (level->level), n, cord, cauda, months, verdict };
 
-      add_cells (self, cells, shares, G_N_ELEMENTS (cells), 4, FALSE);
+      pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 4, FALSE);
     }
 }
 
@@ -258,7 +196,7 @@ pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history)
 {
   guint earlier = 0;
 
-  add_heading (self, _ ("Earlier courses at this target"));
+  pdl_page_writer_heading (&self->writer, _ ("Earlier courses at this target"));
   for (guint i = 0; i < history->n_courses; i++)
     if (!history->courses[i].present)
       {
@@ -266,7 +204,7 @@ pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history)
         earlier++;
       }
   if (earlier == 0)
-    add_words (self, _ ("No earlier course is recorded here."), "pdl-note");
+    pdl_page_writer_words (&self->writer, _ ("No earlier course is recorded here."), "pdl-note");
   add_notes (self, history->warnings);
   if (history->worst != NULL && history->worst->check != NULL)
     {
@@ -292,7 +230,7 @@ add_criterion (PdlDosePage *self, const PdlEligibilityCriterion *criterion, PdlE
   g_autofree char *text = g_strdup_printf ("%s  %s: %s%s%s", criterion->id, pdl_dictionary_translate (criterion->label), words, more != NULL ? ". " : "",
                                            more != NULL ? pdl_dictionary_translate (more) : "");
 
-  add (self, pdl_part_glyph_line (glyphs[state], quiet ? PDL_ROLE_DIM : PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+  pdl_page_writer_glyph (&self->writer, glyphs[state], quiet ? PDL_ROLE_DIM : PDL_ROLE_INK, text, "pdl-body");
 }
 
 void
@@ -304,13 +242,13 @@ pdl_dose_page_write_eligibility (PdlDosePage *self, const PdlDoseHistory *histor
                         : eligibility->overall == PDL_ELIGIBILITY_CAUTION ? _ ("Every criterion is met, with caution")
                                                                           : _ ("Every criterion is met");
 
-  add_heading (self, pdl_dictionary_translate (self->tables->eligibility.label));
-  add_words (self, overall, "pdl-h3");
+  pdl_page_writer_heading (&self->writer, pdl_dictionary_translate (self->tables->eligibility.label));
+  pdl_page_writer_words (&self->writer, overall, "pdl-h3");
   for (guint i = 0; i < self->tables->criteria->len; i++)
     add_criterion (self, g_ptr_array_index (self->tables->criteria, i), eligibility->states[i]);
   if (self->tables->eligibility.text != NULL)
-    add_words (self, pdl_dictionary_translate (self->tables->eligibility.text), "pdl-note");
-  add_basis (self, &self->tables->eligibility.basis);
+    pdl_page_writer_words (&self->writer, pdl_dictionary_translate (self->tables->eligibility.text), "pdl-note");
+  pdl_page_writer_basis (&self->writer, &self->tables->eligibility.basis, FALSE);
 }
 
 void
@@ -320,20 +258,18 @@ pdl_dose_page_write_compression (PdlDosePage *self)
 
   if (pdl_expr_test (compression->when, self->facts, self->target, PDL_LEVEL_NONE, 0) != PDL_TRUTH_TRUE)
     return;
-  add_heading (self, pdl_dictionary_translate (compression->label));
+  pdl_page_writer_heading (&self->writer, pdl_dictionary_translate (compression->label));
   for (guint i = 0; i < self->tables->compressions->len; i++)
     {
       const PdlDoseAdvice *advice = g_ptr_array_index (self->tables->compressions, i);
       PdlTruth truth = pdl_expr_test (advice->when, self->facts, self->target, PDL_LEVEL_NONE, 0);
       g_autofree char *text = g_strdup_printf ("%s: %s", pdl_dictionary_translate (advice->label), pdl_dictionary_translate (advice->text));
 
-      add (self,
-           pdl_part_glyph_line (truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN,
-                                truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_DIM, pdl_part_label (text, "pdl-body")),
-           text);
+      pdl_page_writer_glyph (&self->writer, truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN,
+                             truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_DIM, text, "pdl-body");
     }
-  add_words (self, pdl_dictionary_translate (compression->text), "pdl-note");
-  add_basis (self, &compression->basis);
+  pdl_page_writer_words (&self->writer, pdl_dictionary_translate (compression->text), "pdl-note");
+  pdl_page_writer_basis (&self->writer, &compression->basis, FALSE);
 }
 
 /* ---- target volume ----------------------------------------------------------------------------------------------- */
@@ -361,23 +297,23 @@ add_volume (PdlDosePage *self, PdlLevel level)
       const char *why = volume->refusal->text != NULL ? volume->refusal->text : volume->refusal->label;
 
       text = g_strdup_printf (_ ("%s: no volume. %s"), pdl_level_name (level), why != NULL ? pdl_dictionary_translate (why) : "");
-      add (self, pdl_part_glyph_line (PDL_GLYPH_UNKNOWN, PDL_ROLE_MATTERS, pdl_part_label (text, "pdl-body")), text);
+      pdl_page_writer_glyph (&self->writer, PDL_GLYPH_UNKNOWN, PDL_ROLE_MATTERS, text, "pdl-body");
     }
   else
     {
       g_autofree char *sectors = sector_words (self, volume->sectors), *rules = pdl_ctv_to_text (volume);
 
       text = g_strdup_printf ("%s: %s", pdl_level_name (level), sectors);
-      add (self, pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-body")), text);
+      pdl_page_writer_glyph (&self->writer, PDL_GLYPH_TRUE, PDL_ROLE_INK, text, "pdl-body");
       if (volume->sectors != 0)
         {
           g_autofree char *words = g_strdup_printf (_ ("%s from below, target volume outlined: %s"), pdl_level_name (level), sectors);
 
-          gtk_box_append (GTK_BOX (self->box), pdl_volume_picture_new (self->session, self->tables->ctv.sectors, level, volume->sectors, words));
+          gtk_box_append (GTK_BOX (self->writer.box), pdl_volume_picture_new (self->session, self->tables->ctv.sectors, level, volume->sectors, words));
         }
-      add_words (self, rules, "pdl-note");
+      pdl_page_writer_words (&self->writer, rules, "pdl-note");
       if (volume->rules->len > 0)
-        add_basis (self, &((const PdlCtvRule *) g_ptr_array_index (volume->rules, 0))->basis);
+        pdl_page_writer_basis (&self->writer, &((const PdlCtvRule *) g_ptr_array_index (volume->rules, 0))->basis, FALSE);
     }
   add_notes (self, volume->warnings);
 }
@@ -385,9 +321,9 @@ add_volume (PdlDosePage *self, PdlLevel level)
 void
 pdl_dose_page_write_volumes (PdlDosePage *self)
 {
-  add_heading (self, _ ("Bony target volume, by the marked sectors"));
+  pdl_page_writer_heading (&self->writer, _ ("Bony target volume, by the marked sectors"));
   if (self->levels == 0)
-    add_words (self, _ ("No level is marked."), "pdl-note");
+    pdl_page_writer_words (&self->writer, _ ("No level is marked."), "pdl-note");
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((self->levels & PDL_LEVEL_BIT (level)) != 0)
       add_volume (self, level);
@@ -412,7 +348,7 @@ add_fracture_risk (PdlDosePage *self, PdlLevel level)
     }
   if (unknown > 0)
     g_string_append_printf (words, ngettext (" %u factor is not recorded.", " %u factors are not recorded.", unknown), unknown);
-  add (self, pdl_part_glyph_line (unknown > 0 ? PDL_GLYPH_UNKNOWN : PDL_GLYPH_TRUE, unknown > 0 ? PDL_ROLE_DIM : PDL_ROLE_INK, pdl_part_label (words->str, "pdl-body")), words->str);
+  pdl_page_writer_glyph (&self->writer, unknown > 0 ? PDL_GLYPH_UNKNOWN : PDL_GLYPH_TRUE, unknown > 0 ? PDL_ROLE_DIM : PDL_ROLE_INK, words->str, "pdl-body");
 }
 
 void
@@ -420,13 +356,13 @@ pdl_dose_page_write_fracture_risk (PdlDosePage *self)
 {
   if (self->levels == 0)
     return;
-  add_heading (self, _ ("Fracture after stereotactic radiotherapy: factors present"));
+  pdl_page_writer_heading (&self->writer, _ ("Fracture after stereotactic radiotherapy: factors present"));
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((self->levels & PDL_LEVEL_BIT (level)) != 0)
       add_fracture_risk (self, level);
   if (self->tables->fracture.text != NULL)
-    add_words (self, pdl_dictionary_translate (self->tables->fracture.text), "pdl-note");
-  add_basis (self, &self->tables->fracture.basis);
+    pdl_page_writer_words (&self->writer, pdl_dictionary_translate (self->tables->fracture.text), "pdl-note");
+  pdl_page_writer_basis (&self->writer, &self->tables->fracture.basis, FALSE);
 }
 
 void
@@ -436,8 +372,8 @@ pdl_dose_page_write_menu (PdlDosePage *self)
   g_autofree char *heading = g_strdup_printf (_ ("Fractionation: effect for α/β %g"), self->tables->menu_alpha_beta);
   const char *head[] = { _ ("Dose"), "BED", "EQD2", _ ("Used for") };
 
-  add_heading (self, heading);
-  add_cells (self, head, shares, G_N_ELEMENTS (head), 2, TRUE);
+  pdl_page_writer_heading (&self->writer, heading);
+  pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), 2, TRUE);
   for (guint i = 0; i < self->tables->regimens->len; i++)
     {
       const PdlRegimen *regimen = g_ptr_array_index (self->tables->regimens, i);
@@ -446,6 +382,6 @@ pdl_dose_page_write_menu (PdlDosePage *self)
       g_autofree char *eqd2 = gy_words (pdl_lq_eqd2 (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
       const char *cells[] = { dose, bed, eqd2, regimen->text != NULL ? pdl_dictionary_translate (regimen->text) : "" };
 
-      add_cells (self, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
+      pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
     }
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "pdl-ctv.h"
 #include "pdl-eligibility.h"
 #include "pdl-fracture-risk.h"
+#include "pdl-page-writer.h"
 #include "pdl-session.h"
 
 /*
@@ -14,8 +13,7 @@
  */
 typedef struct
 {
-  GtkWidget *box;              /* (unowned) */
-  GString *text;               /* (unowned) */
+  PdlPageWriter writer;
   PdlSession *session;         /* (unowned) */
   const PdlDoseTables *tables;
   PdlFacts *facts;             /* (unowned) */

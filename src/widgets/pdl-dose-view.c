@@ -33,7 +33,7 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   PdlCase *kase = pdl_session_get_case (self->session);
   g_autoptr (PdlFacts) facts = pdl_facts_new (pdl_session_get_knowledge (self->session), kase, pdl_case_get_current (kase), evaluation->as_of_minute);
   int target = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
-  PdlDosePage page = { .box = self->box, .text = self->text, .session = self->session, .tables = tables, .facts = facts, .target = target,
+  PdlDosePage page = { .writer = { self->box, self->text }, .session = self->session, .tables = tables, .facts = facts, .target = target,
                        .levels = evaluation->targets[target].levels };
   g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, target);
 

@@ -50,19 +50,28 @@ pdl_page_writer_basis (PdlPageWriter *self, const PdlBasis *basis, gboolean unde
 }
 
 void
-pdl_page_writer_cells (PdlPageWriter *self, const char *const *cells, const int *shares, guint n, gboolean head)
+pdl_page_writer_cells (PdlPageWriter *self, const char *const *cells, const int *shares, guint n, guint n_numbers, gboolean head)
 {
-  GtkWidget *line = pdl_line_new (12, FALSE);
+  GtkWidget *line = pdl_line_new (n_numbers > 0 ? 8 : 12, FALSE);
   g_autoptr (GString) words = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
     {
       GtkWidget *label = pdl_part_label (cells[i], head ? "pdl-caption" : "pdl-body");
+      gboolean number = i > 0 && i <= n_numbers;
 
+      gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+      gtk_label_set_yalign (GTK_LABEL (label), 0);
+      if (!head && number)
+        gtk_widget_add_css_class (label, "num");
+      if (i > n_numbers && n_numbers > 0)
+        gtk_widget_set_margin_start (label, 12);
       pdl_line_set_share (label, shares[i]);
       gtk_box_append (GTK_BOX (line), label);
       g_string_append_printf (words, "%s%s", i > 0 ? "\t" : "", cells[i]);
     }
+  /* Lines of sentences stand apart, lines of numbers do not need to. */
+  gtk_widget_set_margin_bottom (line, n_numbers > 0 ? 0 : 6);
   add (self, line, words->str);
 }
 

@@ -153,6 +153,8 @@ dose_words (const PdlBoneGate *gate)
 {
   const char *band = gate->dose != NULL ? pdl_dictionary_translate (gate->dose->label) : NULL;
 
+  if (band == NULL && isnan (gate->mg) && !isnan (gate->clearance))
+    return g_strdup (_ ("Dose: not computable, a value the clearance needs is missing, too old or out of range"));
   if (band == NULL)
     return isnan (gate->mg) ? g_strdup (_ ("Dose: cannot be told, the clearance is not known")) : g_strdup_printf (_ ("Label: %g mg, whatever the clearance"), gate->mg);
   if (isnan (gate->mg))
@@ -169,7 +171,7 @@ write_dose (PdlSupportPage *self, const PdlBoneGate *gate)
   for (guint i = 0; gate->arithmetic[i] != NULL; i++)
     pdl_page_writer_words (&self->writer, gate->arithmetic[i], "pdl-body");
   pdl_page_writer_words (&self->writer, dose, "pdl-h3");
-  if (gate->state >= PDL_GATE_ASK)
+  if (gate->state >= PDL_GATE_ASK && !isnan (gate->mg))
     pdl_page_writer_glyph (&self->writer, PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, _ ("The table alone: the lines above are not clear."), "pdl-note");
   for (guint i = 0; i < gate->n_others; i++)
     {
@@ -301,9 +303,9 @@ write_table (PdlSupportPage *self, const PdlReferenceTable *table)
     shares[i] = 100 / (int) n;
   if (table->text != NULL)
     pdl_page_writer_words (&self->writer, pdl_dictionary_translate (table->text), "pdl-note");
-  pdl_page_writer_cells (&self->writer, (const char *const *) table->columns, shares, n, TRUE);
+  pdl_page_writer_cells (&self->writer, (const char *const *) table->columns, shares, n, 0, TRUE);
   for (guint i = 0; i < table->rows->len; i++)
-    pdl_page_writer_cells (&self->writer, (const char *const *) ((PdlReferenceRow *) g_ptr_array_index (table->rows, i))->cells, shares, n, FALSE);
+    pdl_page_writer_cells (&self->writer, (const char *const *) ((PdlReferenceRow *) g_ptr_array_index (table->rows, i))->cells, shares, n, 0, FALSE);
   pdl_page_writer_basis (&self->writer, &table->basis, FALSE);
   pdl_page_writer_end_folded (&self->writer, outer);
 }

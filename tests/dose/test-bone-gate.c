@@ -361,6 +361,9 @@ test_carried_forward (void)
       g_assert_cmpint (find_line (gate, "calcium_age")->state, ==, rows[i].calcium);
       g_assert_cmpint (find_line (gate, "weight_age")->state, ==, rows[i].weight);
       g_assert_cmpint (find_line (gate, "creatinine_age")->day, ==, VISIT - rows[i].days);
+      /* 4.5: with an older creatinine or weight "not computable for dosing"; the clearance itself is still shown. */
+      g_assert_true (isnan (gate->mg) == (rows[i].days > 7));
+      g_assert_false (isnan (gate->clearance));
     }
 }
 
@@ -456,6 +459,27 @@ test_grades (void)
     }
 }
 
+/* 6.5; for calcium the dictionary (8, point 7) divides by 4.008, which is 0.2495 to four digits. */
+static void
+test_units (void)
+{
+  static const struct { const char *finding, *typed; double ours; } rows[] = {
+    { "calcium_mmol_l", "10 mg/dL", 2.495 }, { "creatinine_umol_l", "1 mg/dL", 88.42 }, { "glucose_mmol_l", "100 mg/dL", 5.55 }, { "albumin_g_l", "4 g/dL", 40 },
+    { "haemoglobin_g_l", "9 g/dL", 90 }, { "phosphate_mmol_l", "1 mg/dL", 0.3229 }, { "magnesium_mmol_l", "1 mg/dL", 0.4114 },
+    { "bilirubin_umol_l", "1 mg/dL", 17.1 }, { "vitamin_d_nmol_l", "20 ng/mL", 49.92 }, { "weight_kg", "150 lb", 68.038855 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PdlValue) value = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pdl_finding_parse (pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), rows[i].finding), rows[i].typed, &value, &error);
+      g_assert_no_error (error);
+      g_assert_cmpfloat_with_epsilon (pdl_value_get_number (value), rows[i].ours, 0.0001);
+    }
+}
+
 /* ---- defects ----------------------------------------------------------------------------------------------------- */
 
 /* A defect is told with file, group and key. */
@@ -528,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bone-gate/recorded-doses", test_recorded_doses);
   g_test_add_func ("/bone-gate/corrected-calcium", test_corrected_calcium);
   g_test_add_func ("/bone-gate/grades", test_grades);
+  g_test_add_func ("/bone-gate/units", test_units);
   g_test_add_func ("/bone-gate/defects", test_defects);
   return g_test_run ();
 }

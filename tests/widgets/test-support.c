@@ -49,7 +49,7 @@ test_arithmetic (void)
 {
   static const char *const values[][2] = { { "age_years", "66" }, { "weight_kg", "62" }, { "creatinine_umol_l", "150" } };
   WidgetCase *test = widget_case_new ();
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *later = NULL;
 
   begin (test);
   widget_case_set (test, "bma_planned", 14, "zoledronate");
@@ -61,6 +61,12 @@ test_arithmetic (void)
   g_assert_nonnull (strstr (text, "30 to 39 mL/min: 3 mg (3.8 mL of the concentrate)"));
   g_assert_nonnull (strstr (text, "The table alone: the lines above are not clear."));
   g_assert_nonnull (strstr (text, "Verification: 1; P; design"));
+  /* 4.5: a creatinine of 8 days ago is not for dosing. */
+  pdl_session_set_now (test->session, pdl_day_from_ymd (2026, 3, 10) * (PdlMinute) 1440);
+  later = read_view (test);
+  g_assert_nonnull (strstr (later, "= 37.6 mL/min"));
+  g_assert_nonnull (strstr (later, "Dose: not computable"));
+  g_assert_null (strstr (later, "of the concentrate)"));
   widget_case_free (test);
 }
 
