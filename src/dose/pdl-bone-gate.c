@@ -177,7 +177,8 @@ tell_days (const PdlFinding *const *samples, const PdlDay *days, guint n, PdlDay
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *day = pdl_day_to_iso (days[i], PDL_PRECISION_DAY);
-      g_autofree char *age = g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) MAX (today - days[i], 0)), today - days[i]);
+      g_autofree char *age = days[i] > today ? g_strdup (_ ("after today"))
+                                             : g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) (today - days[i])), today - days[i]);
 
       g_string_append_printf (words, _ ("%s%s of %s, %s"), i > 0 ? "; " : "", pdl_dictionary_translate (samples[i]->label), day, age);
     }
@@ -217,7 +218,8 @@ judge_samples (PdlGateResult *result, PdlFacts *facts)
     }
   g_ptr_array_free (missing, TRUE);
   result->day = oldest;
-  if ((line->max_age_days >= 0 && today - oldest > line->max_age_days) || (line->max_apart_days >= 0 && newest - oldest > line->max_apart_days))
+  /* A sample of a day to come is an entry or a clock that is wrong. */
+  if (newest > today || (line->max_age_days >= 0 && today - oldest > line->max_age_days) || (line->max_apart_days >= 0 && newest - oldest > line->max_apart_days))
     {
       g_autofree char *told = tell_days (samples, days, n, today);
 

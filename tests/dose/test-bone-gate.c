@@ -338,6 +338,7 @@ test_carried_forward (void)
     { 7, PDL_GATE_CLEAR, PDL_GATE_CLEAR, PDL_GATE_CLEAR, PDL_GATE_CLEAR }, { 8, PDL_GATE_BLOCK, PDL_GATE_CLEAR, PDL_GATE_CLEAR, PDL_GATE_CLEAR },
     { 15, PDL_GATE_BLOCK, PDL_GATE_BLOCK, PDL_GATE_CLEAR, PDL_GATE_CLEAR }, { 28, PDL_GATE_BLOCK, PDL_GATE_BLOCK, PDL_GATE_CLEAR, PDL_GATE_CLEAR },
     { 29, PDL_GATE_BLOCK, PDL_GATE_BLOCK, PDL_GATE_BLOCK, PDL_GATE_ASK },
+    { 0, PDL_GATE_CLEAR, PDL_GATE_CLEAR, PDL_GATE_CLEAR, PDL_GATE_CLEAR },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -365,6 +366,21 @@ test_carried_forward (void)
       g_assert_true (isnan (gate->mg) == (rows[i].days > 7));
       g_assert_false (isnan (gate->clearance));
     }
+}
+
+/* With a clock that is behind, or a visit with a wrong date, nothing passes for fresh. */
+static void
+test_day_to_come (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (PdlBoneGate) gate = NULL;
+
+  begin (&fixture, COMPLETE);
+  pdl_change_set_day (fixture.change, fixture.kase, fixture.visit, VISIT + 1);
+  gate = finish (&fixture, "zoledronate");
+  g_assert_cmpint (find_line (gate, "creatinine_age")->state, ==, PDL_GATE_BLOCK);
+  g_assert_nonnull (strstr (find_line (gate, "creatinine_age")->reason, "after today"));
+  g_assert_true (isnan (gate->mg));
 }
 
 /* A specimen with a day of its own goes before the day of the visit: samples two days apart are not corrected with each other (6.3). */
@@ -548,6 +564,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bone-gate/drugs", test_drugs);
   g_test_add_func ("/bone-gate/which-drug", test_which_drug);
   g_test_add_func ("/bone-gate/carried-forward", test_carried_forward);
+  g_test_add_func ("/bone-gate/day-to-come", test_day_to_come);
   g_test_add_func ("/bone-gate/specimen", test_specimen);
   g_test_add_func ("/bone-gate/recorded-doses", test_recorded_doses);
   g_test_add_func ("/bone-gate/corrected-calcium", test_corrected_calcium);

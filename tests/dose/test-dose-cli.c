@@ -315,7 +315,7 @@ test_bone_agent (void)
     g_error ("status %d, “%s”", run.status, run.err);
   g_assert_nonnull (strstr (run.out, "{\"drug\":\"zoledronate\",\"state\":\"block\","));
   g_assert_nonnull (strstr (run.out, "(140 - 82) × 50 / (72 × 140 / 88.42) × 0.85 = 21.6 mL/min"));
-  g_assert_nonnull (strstr (run.out, "\"mg\":null,\"ml\":null,\"band\":\"under 30 mL/min: not recommended\""));
+  g_assert_nonnull (strstr (run.out, "\"mg\":null,\"ml\":null,\"computable\":true,\"band\":\"under 30 mL/min: not recommended\""));
   g_assert_nonnull (strstr (run.out, "\"id\":\"calcium_age\",\"label\":\"Calcium not older than 28 days\",\"state\":\"block\""));
   g_assert_nonnull (strstr (run.out, "\"missing\":[\"calcium_mmol_l\",\"albumin_g_l\"]"));
   g_assert_nonnull (strstr (run.out, "\"sample_day\":\"2026-03-02\""));
