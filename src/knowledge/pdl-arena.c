@@ -37,6 +37,19 @@ pdl_arena_take0 (PdlArena *self, gsize size)
 }
 
 void
+pdl_arena_rewind (PdlArena *self, PdlArenaMark mark)
+{
+  while (self->chunks != mark.chunks)
+    {
+      PdlArenaChunk *next = self->chunks->next;
+
+      g_free (self->chunks);
+      self->chunks = next;
+    }
+  *self = mark;
+}
+
+void
 pdl_arena_clear (PdlArena *self)
 {
   while (self->chunks != NULL)

@@ -33,6 +33,15 @@ pdl_arena_take (PdlArena *self, gsize size)
 
 #define pdl_arena_new(arena, type, n) ((type *) pdl_arena_take ((arena), sizeof (type) * (n)))
 
+/* Everything taken since the mark is given back by pdl_arena_rewind (); marks are undone in the order of a stack. */
+typedef PdlArena PdlArenaMark;
+static inline PdlArenaMark
+pdl_arena_mark (const PdlArena *self)
+{
+  return *self;
+}
+void pdl_arena_rewind (PdlArena *self, PdlArenaMark mark);
+
 gpointer pdl_arena_take0 (PdlArena *self, gsize size);
 
 #define pdl_arena_new0(arena, type, n) ((type *) pdl_arena_take0 ((arena), sizeof (type) * (n)))

@@ -22,6 +22,10 @@ guint64 pdl_decision_rows_reached (PdlKnowledge *self, const guint *inputs, cons
 void pdl_decision_open (PdlKnowledge *self, const guint *inputs, const guint32 *possible, const PdlRow *row, GArray **ret_outcomes,
                         GArray **ret_missing, gboolean *ret_determined);
 
+/* Levels of the target that carry the finding an input is made of: "graded at 1 of 3"; *ret_open: that leaves the reading open. Only an
+ * input that is derived from one level finding and from nothing else says so; scores know their own intervals. */
+guint pdl_decision_count_graded (PdlKnowledge *knowledge, PdlFacts *facts, int target, gboolean *ret_open);
+
 /* The same as a look-up, for evaluations. Belongs to the knowledge or to @arena; nothing of it is changed. */
 typedef struct
 {

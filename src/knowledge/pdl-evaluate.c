@@ -209,14 +209,10 @@ copy_scores (PdlFullEvaluation *self, int target, guint *ret_n)
 
 /* ---- targets ------------------------------------------------------------------------------------------------------ */
 
-/*
- * Levels of the target that carry the finding an input is made of: "graded at 1 of 3". Only an input that is derived from
- * one level finding and from nothing else says so; scores know their own intervals.
- */
-static guint
-count_graded (PdlFullEvaluation *self, int target, const PdlTargetResult *result, gboolean *ret_open)
+guint
+pdl_decision_count_graded (PdlKnowledge *knowledge, PdlFacts *facts, int target, gboolean *ret_open)
 {
-  PdlKnowledge *knowledge = self->public.knowledge;
+  PdlLevelSet levels = pdl_facts_get_target_levels (facts, (guint) target);
 
   *ret_open = FALSE;
   for (guint i = 0; i < knowledge->inputs->len; i++)
@@ -232,10 +228,9 @@ count_graded (PdlFullEvaluation *self, int target, const PdlTargetResult *result
       if (finding->scope != PDL_SCOPE_LEVEL)
         continue;
       for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-        if ((result->levels & PDL_LEVEL_BIT (level)) != 0)
-          graded += !isnan (pdl_facts_get (self->facts, finding, target, level));
-      *ret_open = graded > 0 && graded < (guint) pdl_level_set_count (result->levels)
-                  && !pdl_facts_is_entered (self->facts, input->finding, target, PDL_LEVEL_NONE);
+        if ((levels & PDL_LEVEL_BIT (level)) != 0)
+          graded += !isnan (pdl_facts_get (facts, finding, target, level));
+      *ret_open = graded > 0 && graded < (guint) pdl_level_set_count (levels) && !pdl_facts_is_entered (facts, input->finding, target, PDL_LEVEL_NONE);
       return graded;
     }
   return 0;
@@ -299,7 +294,7 @@ run_decision (PdlFullEvaluation *self, int target, PdlTargetResult *result, cons
       decision->missing[i] = opened->missing[i];
       decision->missing[i].ask = make_ask (self, opened->missing[i].input, target, result->levels);
     }
-  result->graded_levels = count_graded (self, target, result, &open);
+  result->graded_levels = pdl_decision_count_graded (knowledge, self->facts, target, &open);
   if (decision->row->action->cannot_determine)
     decision->state = PDL_STATE_CANNOT_DETERMINE;
   else

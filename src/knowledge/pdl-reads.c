@@ -121,29 +121,100 @@ add_urgency (PdlKnowledge *knowledge, const PdlUrgencyRule *rule, guint64 *set)
     pdl_reads_add_expr (knowledge, g_array_index (rule->parts, PdlUrgencyPart, i).condition, set);
 }
 
-static void
-add_refs (PdlKnowledge *knowledge, GArray *refs, guint64 *set)
+typedef struct
 {
-  for (guint i = 0; refs != NULL && i < refs->len; i++)
-    pdl_reads_add_expr (knowledge, g_array_index (refs, PdlOptionRef, i).condition, set);
+  PdlReadsVisitor visit;
+  gpointer user_data;
+} Visit;
+
+static void
+visit_expr (const Visit *visit, const PdlExpr *expr)
+{
+  if (expr != NULL)
+    visit->visit (expr, visit->user_data);
 }
 
 static void
-add_modifier (PdlKnowledge *knowledge, const PdlModifierRule *rule, guint64 *set)
+visit_urgency (const Visit *visit, const PdlUrgencyRule *rule)
 {
-  pdl_reads_add_expr (knowledge, rule->when, set);
-  pdl_reads_add_expr (knowledge, rule->state_condition, set);
+  for (guint i = 0; rule != NULL && i < rule->parts->len; i++)
+    visit_expr (visit, g_array_index (rule->parts, PdlUrgencyPart, i).condition);
+}
+
+static void
+visit_refs (const Visit *visit, GArray *refs)
+{
+  for (guint i = 0; refs != NULL && i < refs->len; i++)
+    visit_expr (visit, g_array_index (refs, PdlOptionRef, i).condition);
+}
+
+static void
+visit_modifier (const Visit *visit, const PdlModifierRule *rule)
+{
+  visit_expr (visit, rule->when);
+  visit_expr (visit, rule->state_condition);
   for (guint i = 0; rule->sets != NULL && i < rule->sets->len; i++)
-    pdl_reads_add_expr (knowledge, g_array_index (rule->sets, PdlSetting, i).value, set);
-  add_refs (knowledge, rule->drops, set);
-  add_refs (knowledge, rule->swaps, set);
-  add_refs (knowledge, rule->adds, set);
-  add_urgency (knowledge, rule->urgency, set);
+    visit_expr (visit, g_array_index (rule->sets, PdlSetting, i).value);
+  visit_refs (visit, rule->drops);
+  visit_refs (visit, rule->swaps);
+  visit_refs (visit, rule->adds);
+  visit_urgency (visit, rule->urgency);
+}
+
+void
+pdl_reads_visit_decision (PdlKnowledge *knowledge, PdlReadsVisitor visitor, gpointer user_data)
+{
+  Visit visit = { visitor, user_data };
+
+  for (guint i = 0; i < knowledge->rows->len; i++)
+    {
+      const PdlRowRule *row = g_ptr_array_index (knowledge->rows, i);
+
+      visit_refs (&visit, row->options);
+      visit_urgency (&visit, row->urgency);
+    }
+  for (guint i = 0; i < knowledge->modifiers->len; i++)
+    visit_modifier (&visit, g_ptr_array_index (knowledge->modifiers, i));
+  for (guint i = 0; i < knowledge->swaps->len; i++)
+    visit_refs (&visit, ((const PdlSwap *) g_ptr_array_index (knowledge->swaps, i))->to);
+}
+
+void
+pdl_reads_visit_row (PdlKnowledge *knowledge, PdlReadsVisitor visitor, gpointer user_data)
+{
+  Visit visit = { visitor, user_data };
+
+  for (guint i = 0; i < knowledge->modifiers->len; i++)
+    {
+      const PdlModifierRule *rule = g_ptr_array_index (knowledge->modifiers, i);
+
+      if (!rule->before)
+        continue;
+      visit_expr (&visit, rule->when);
+      for (guint k = 0; rule->sets != NULL && k < rule->sets->len; k++)
+        visit_expr (&visit, g_array_index (rule->sets, PdlSetting, k).value);
+    }
+}
+
+typedef struct
+{
+  PdlKnowledge *knowledge;
+  guint64 *set;
+} Adding;
+
+static void
+add_visited (const PdlExpr *expr, gpointer user_data)
+{
+  Adding *adding = user_data;
+
+  pdl_reads_add_expr (adding->knowledge, expr, adding->set);
 }
 
 void
 pdl_reads_add_decision (PdlKnowledge *knowledge, guint64 *set)
 {
+  Adding adding = { knowledge, set };
+
   for (guint i = 0; i < knowledge->inputs->len; i++)
     {
       const PdlInput *input = pdl_knowledge_get_input (knowledge, i);
@@ -157,17 +228,7 @@ pdl_reads_add_decision (PdlKnowledge *knowledge, guint64 *set)
             pdl_reads_add_finding (knowledge, finding, set);
         }
     }
-  for (guint i = 0; i < knowledge->rows->len; i++)
-    {
-      const PdlRowRule *row = g_ptr_array_index (knowledge->rows, i);
-
-      add_refs (knowledge, row->options, set);
-      add_urgency (knowledge, row->urgency, set);
-    }
-  for (guint i = 0; i < knowledge->modifiers->len; i++)
-    add_modifier (knowledge, g_ptr_array_index (knowledge->modifiers, i), set);
-  for (guint i = 0; i < knowledge->swaps->len; i++)
-    add_refs (knowledge, ((const PdlSwap *) g_ptr_array_index (knowledge->swaps, i))->to, set);
+  pdl_reads_visit_decision (knowledge, add_visited, &adding);
 }
 
 /* What reads the bits of @reads is affected by each of them. */

@@ -47,6 +47,13 @@ pdl_reads_has (const guint64 *affected, guint first_word, guint index)
   return (affected[first_word + index / 64] >> (index % 64) & 1) != 0;
 }
 
+/* Every expression that decides on the row, the limit and the options of a target, besides the list itself, which reads the inputs
+ * alone. */
+typedef void (*PdlReadsVisitor) (const PdlExpr *expr, gpointer user_data);
+void pdl_reads_visit_decision (PdlKnowledge *knowledge, PdlReadsVisitor visit, gpointer user_data);
+/* Those of them that decide which row it is. */
+void pdl_reads_visit_row (PdlKnowledge *knowledge, PdlReadsVisitor visit, gpointer user_data);
+
 /* Adds what @expr (nullable) reads to @set. */
 void pdl_reads_add_expr (PdlKnowledge *knowledge, const PdlExpr *expr, guint64 *set);
 void pdl_reads_add_finding (PdlKnowledge *knowledge, const PdlFinding *finding, guint64 *set);
