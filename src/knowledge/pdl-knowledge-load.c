@@ -283,7 +283,7 @@ static const struct
 };
 
 /* Kinds with readers of their own: the dictionary's, read before, and those of the layers above. */
-static const char *const elsewhere[] = { "property", "exception", "section", "finding", "value", "record", "field", "knowledge", "follow-up", "restage", "sbrt", "dose", "supportive",
+static const char *const elsewhere[] = { "property", "exception", "axis", "cost", "section", "finding", "value", "record", "field", "knowledge", "follow-up", "restage", "sbrt", "dose", "supportive",
                                          "figure", "figure-words", "track", "item", "situations", "situation", "rider", "baseline", "gate", "symptoms", "symptom", "constants", "schedule", NULL };
 
 static gboolean

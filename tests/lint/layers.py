@@ -13,19 +13,20 @@ import sys
 import tempfile
 
 source, build = sys.argv[1:3]
-order = ["record", "knowledge", "dose", "plan", "store", "exchange", "proof", "session", "draw", "report", "widgets", "app"]
+order = ["record", "knowledge", "reason", "dose", "plan", "store", "exchange", "proof", "session", "draw", "report", "widgets", "app"]
 sees = {
     "record": [],
     "knowledge": ["record"],
+    "reason": ["record", "knowledge"],
     "dose": ["record", "knowledge"],
     "plan": ["record", "knowledge"],
     "store": ["record"],
-    "exchange": ["record", "knowledge", "plan"],
-    "proof": ["record", "knowledge", "plan", "exchange"],
+    "exchange": ["record", "knowledge", "reason", "plan"],
+    "proof": ["record", "knowledge", "reason", "plan", "exchange"],
     "session": ["record", "knowledge", "plan", "store"],
     "draw": ["record", "knowledge"],
     "report": ["record", "knowledge", "plan", "draw"],
-    "widgets": ["record", "knowledge", "dose", "plan", "store", "session", "draw"],
+    "widgets": ["record", "knowledge", "reason", "dose", "plan", "store", "session", "draw"],
     "app": [layer for layer in order[:-1] if layer != "proof"],
 }
 toolkit = {"gtk/gtk.h": {"widgets", "app"}, "cairo.h": {"draw", "report", "widgets", "app"}}
