@@ -11,6 +11,7 @@
 
 #include "pdl-framework.h"
 #include "pdl-json.h"
+#include "pdl-reason-json.h"
 
 static const char *
 truth_name (PdlTruth truth)
@@ -350,7 +351,7 @@ add_frameworks (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index)
 }
 
 static void
-add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, gboolean trace)
+add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, gboolean trace, PdlReasons *reasons)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint n_inputs = pdl_knowledge_get_n_inputs (evaluation->knowledge);
@@ -381,6 +382,8 @@ add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, 
   add_modifiers (writer, "modifiers_unknown", evaluation, index, PDL_TRUTH_UNKNOWN, trace);
   add_options (writer, target);
   pdl_json_add_int (writer, "graded_levels", target->graded_levels);
+  if (reasons != NULL)
+    pdl_json_add_reasons (writer, reasons, evaluation, index);
   pdl_json_end_object (writer);
 }
 
@@ -505,6 +508,13 @@ is_told (GPtrArray *warnings, const PdlWarning *warning)
 char *
 pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace)
 {
+  return pdl_evaluation_to_json_with_reasons (evaluation, plan, warnings, file, line, trace, NULL);
+}
+
+char *
+pdl_evaluation_to_json_with_reasons (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace,
+                                     PdlReasons *reasons)
+{
   PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
   g_autofree char *minute = evaluation->as_of_minute != PDL_MINUTE_NONE ? pdl_minute_to_iso (evaluation->as_of_minute) : NULL;
 
@@ -534,7 +544,7 @@ pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *war
     take_clause (writer, "emergency_trace", pdl_evaluation_explain_emergency (evaluation));
   pdl_json_begin_array (writer, "targets");
   for (guint i = 0; i < evaluation->n_targets; i++)
-    add_target_result (writer, evaluation, (int) i, trace);
+    add_target_result (writer, evaluation, (int) i, trace, reasons);
   pdl_json_end_array (writer);
   add_scores (writer, evaluation->scores, evaluation->n_scores);
   add_statements (writer, evaluation, trace);

@@ -3,6 +3,7 @@
 
 #include "pdl-evaluation.h"
 #include "pdl-plan.h"
+#include "pdl-reasons.h"
 
 /*
  * The result line: JSON, format "pedicle-evaluation", version 1, one line without newline. (transfer full)
@@ -14,3 +15,6 @@
  * "graded_levels", "place", "from" and "waits_for" of an option, "booked" of a due item, "acknowledged" of an alert.
  */
 char *pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace);
+/* The same with "what_if" and "worth_asking" in every target (pdl-reason-json.h). @reasons is nullable: then without. */
+char *pdl_evaluation_to_json_with_reasons (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line,
+                                           gboolean trace, PdlReasons *reasons);

@@ -173,6 +173,8 @@ test_files (void)
 {
   g_autofree char *first = sample ("01-renal-t8-compression.json");
   g_autofree char *second = sample ("12-two-targets.json");
+  g_auto (Run) plain = run_cli (NULL, 0, "evaluate", first, NULL);
+  g_auto (Run) what_if = run_cli (NULL, 0, "evaluate", "--what-if", first, NULL);
   g_auto (Run) run = run_cli (NULL, 0, "evaluate", first, "/nonexistent.json", second, NULL);
   g_auto (Run) later = run_cli (NULL, 0, "evaluate", "--as-of", "2027-01-31", first, NULL);
   g_auto (Run) traced = run_cli (NULL, 0, "evaluate", "--trace", first, NULL);
@@ -188,6 +190,14 @@ test_files (void)
   g_assert_cmpstr (later.err, ==, "");
   g_assert_null (strstr (later.out, "\"trace\":"));
   g_assert_nonnull (strstr (traced.out, "\"trace\":{\"text\":"));
+  /* Asked for, and only then. Guideline C7: PLT-08 takes cord signs with ESCC 0 to 1b. */
+  g_assert_null (strstr (plain.out, "\"what_if\""));
+  g_assert_null (strstr (plain.out, "\"worth_asking\""));
+  g_assert_cmpint (what_if.status, ==, 0);
+  g_assert_cmpuint (count_lines (what_if.out), ==, 1);
+  g_assert_nonnull (strstr (what_if.out, "\"what_if\":{\"changes\":[{\"finding\":\"escc_grade\",\"level\":\"T8\",\"axis\":\"neurology\",\"from\":\"2\",\"to\":\"1b\","
+                                         "\"effect\":\"row\",\"row\":\"PLT-08\""));
+  g_assert_nonnull (strstr (what_if.out, "\"worth_asking\":{\"questions\":["));
   g_assert_cmpint (folder.status, ==, 1);
   g_assert_cmpuint (count_lines (folder.err), ==, 1);
   g_assert_cmpint (empty.status, ==, 1);
