@@ -121,3 +121,9 @@ void pdl_icon_array_paint (cairo_t *cr, const PdlPalette *palette, double low, d
 
 /* A score as a bar with its interval, bands drawn as ticks. */
 void pdl_score_bar_paint (cairo_t *cr, const PdlPalette *palette, const PdlScoreResult *result, double x, double y, double width, double height);
+
+/* One value of a finding, as far as the reading goes. */
+typedef enum { PDL_MARGIN_SAME, PDL_MARGIN_LESS, PDL_MARGIN_ROW } PdlMargin;
+/* The values of a finding in order; @now: the one that stands there. */
+void pdl_margin_strip_paint (cairo_t *cr, const PdlPalette *palette, const PdlMargin *margins, guint n_margins, int now, double x, double y,
+                             double width, double height);

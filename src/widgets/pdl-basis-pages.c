@@ -30,7 +30,6 @@ add_condition (PdlBasisPage *self, const char *condition)
 
 /* ---- rows and modifiers ------------------------------------------------------------------------------------------ */
 
-/* Rows above that could still apply, or that miss by one clause, would be a search; what is exact is what could become. */
 static void
 add_changes (PdlBasisPage *self, const PdlDecisionResult *decision)
 {
@@ -98,6 +97,7 @@ write_row (PdlBasisPage *self, const char *id)
     {
       add_modifiers (self, target);
       add_changes (self, &target->decision);
+      pdl_basis_write_what_if (self);
     }
   pdl_basis_page_add_text (self, _ ("Disagreement and alternatives"), row->note);
   if (target != NULL && row == target->decision.row)
@@ -373,6 +373,30 @@ write_finding (PdlBasisPage *self, const char *id)
   return TRUE;
 }
 
+static gboolean
+write_asking (PdlBasisPage *self, const char *id)
+{
+  const PdlTargetResult *target = get_target (self);
+  g_autofree char *subtitle = NULL;
+
+  if (target == NULL)
+    return FALSE;
+  subtitle = g_strdup_printf (_ ("%s, %s. What settles most first, then what takes least to learn."), target->decision.row->id,
+                              pdl_words_state (target->decision.state));
+  pdl_basis_page_set_titles (self, _ ("What is worth asking"), subtitle);
+  pdl_basis_write_asking (self);
+  return TRUE;
+}
+
+gboolean
+pdl_basis_reasons (PdlBasisPage *self, const char *reference)
+{
+  const PdlTargetResult *target = get_target (self);
+  g_autofree char *row = target != NULL ? g_strdup_printf ("row/%s", target->decision.row->id) : NULL;
+
+  return target != NULL && (g_str_equal (reference, row) || g_str_equal (reference, "asking/"));
+}
+
 gboolean
 pdl_basis_write (PdlBasisPage *self, const char *reference)
 {
@@ -384,6 +408,7 @@ pdl_basis_write (PdlBasisPage *self, const char *reference)
     { "row", write_row },     { "modifier", write_modifier }, { "score", write_score },   { "statement", write_statement },
     { "alert", write_alert }, { "option", write_option },     { "source", write_source }, { "finding", write_finding },
     { "framework", pdl_basis_write_framework },
+    { "asking", write_asking },
     { "card", pdl_card_page_write },
   };
   g_auto (GStrv) parts = g_strsplit (reference, "/", 2);

@@ -21,6 +21,7 @@ struct _PdlBasisView
   PdlSession *session;   /* (owned) */
   GSignalGroup *signals; /* (owned) */
   GSignalGroup *book_signals; /* (owned) */
+  PdlReasoning *reasoning; /* (unowned) of the session */
   char *reference;       /* (owned) (nullable) */
   GPtrArray *before;     /* (owned) of char: the pages that led here */
   int target;
@@ -52,6 +53,29 @@ has_card (PdlBasisView *self)
   return found != NULL;
 }
 
+/* Which part has the focus: it is built anew, and the one in its place takes it. */
+static int
+find_focus (PdlBasisView *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->box);
+
+  for (int i = 0; child != NULL; i++, child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_focus_child (self->box) == child)
+      return i;
+  return -1;
+}
+
+static void
+put_focus (PdlBasisView *self, int place)
+{
+  GtkWidget *child = place >= 0 ? gtk_widget_get_first_child (self->box) : NULL;
+
+  for (int i = 0; child != NULL && i < place; i++)
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 build (gpointer user_data)
 {
@@ -63,6 +87,7 @@ build (gpointer user_data)
                         .today = pdl_minute_day (pdl_session_get_now (self->session)) };
   g_autofree char *foot = NULL, *signed_off = pdl_words_sign_off (knowledge, book);
   GtkWidget *child;
+  int focus = find_focus (self);
 
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
@@ -75,6 +100,8 @@ build (gpointer user_data)
     {
       page.evaluation = evaluation;
       page.target = CLAMP (self->target, 0, (int) evaluation->n_targets - 1);
+      if (pdl_basis_reasons (&page, self->reference))
+        page.reasoned = pdl_reasoning_get (self->reasoning, evaluation, page.target);
     }
   if (pdl_basis_write (&page, self->reference))
     {
@@ -87,6 +114,15 @@ build (gpointer user_data)
                           pdl_knowledge_get_hash (knowledge), signed_off);
   gtk_label_set_text (GTK_LABEL (self->foot), foot);
   g_string_append_printf (self->text, "%s\n", foot);
+  put_focus (self, focus);
+}
+
+/* What would change a reading comes after it, to the page that says so. */
+static void
+ready_cb (PdlBasisView *self)
+{
+  if (self->reference != NULL && (g_str_has_prefix (self->reference, "row/") || g_str_equal (self->reference, "asking/")))
+    pdl_refresh_queue (GTK_WIDGET (self));
 }
 
 static void
@@ -279,6 +315,8 @@ pdl_basis_view_new (PdlSession *session)
   PdlBasisView *self = g_object_new (PDL_TYPE_BASIS_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  self->reasoning = pdl_reasoning_of (session);
+  g_signal_connect_object (self->reasoning, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
   pdl_refresh_init (GTK_WIDGET (self), build);
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);

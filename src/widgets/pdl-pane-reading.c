@@ -473,6 +473,9 @@ pdl_pane_add_missing (PdlPartList *list, PdlEvaluation *evaluation, int target)
     add_missing_input (list, pdl_knowledge_get_dictionary (evaluation->knowledge), &decision->missing[i]);
   if (decision->n_missing == 0)
     pdl_pane_add_words (list, _ ("No open question changes this row."), "pdl-caption");
+  if (!pdl_part_list_keep (list, "asking", NULL))
+    pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (_ ("What is worth asking, and what changes nothing ›"), "pdl-note"), "asking/",
+                                                                    NULL)));
   if (most == 0)
     return;
   pdl_pane_add_words (list, _ ("Could become"), "pdl-sect");
