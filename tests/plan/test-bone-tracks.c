@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Bone agents on the plan: the next dose, the laboratory tests before it, the first calcium, a lapse. Days and limits are those of
- * the follow-up reference, sections 1.7.7, 1.10, 4.7 and 4.8.
+ * Bone agents on the plan: the next dose, the laboratory tests before it, the first calcium, a lapse; and thrombosis. Days and
+ * limits are those of the follow-up reference, sections 1.7.7, 1.10, 4.7, 4.8 and 5.3.
  */
 
 #include <string.h>
@@ -308,6 +308,32 @@ test_riders (void)
   g_assert_nonnull (find_rider (all, "BMA_LABS/quarterly/-", "Urinary albumin"));
 }
 
+/* 5.3: from 24 h on, every day until the contraindication is gone. */
+static void
+test_thrombosis (void)
+{
+  static const struct { const char *contraindication, *status, *today; gboolean asked; PdlDueState state; } rows[] = {
+    { "contraindication=epidural haematoma", "status=ongoing", "2025-03-03", TRUE, PDL_DUE_DUE_SOON },
+    { "contraindication=epidural haematoma", "status=ongoing", "2025-03-04", TRUE, PDL_DUE_DUE },
+    { "contraindication=epidural haematoma", "status=ongoing", "2025-03-20", TRUE, PDL_DUE_DUE },
+    { "contraindication=epidural haematoma", "status=done", "2025-03-04", FALSE, PDL_DUE_DUE },
+    { "mechanical=true", "status=ongoing", "2025-03-04", FALSE, PDL_DUE_DUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      Builder builder;
+      g_autoptr (PdlPlan) plan = NULL;
+
+      begin (&builder, "2025-03-03");
+      plan_add_item (&builder, PDL_GROUP_TREATMENT, "vte", "start=2025-03-03", rows[i].status, rows[i].contraindication, NULL);
+      plan = plan_finish (&builder, rows[i].today);
+      g_assert_true ((plan_find (plan, "VTE/daily/-") != NULL) == rows[i].asked);
+      if (rows[i].asked)
+        assert_state (plan, "VTE/daily/-", rows[i].state);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,5 +351,6 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/bone/labs-under-denosumab", test_labs_under_denosumab);
   g_test_add_func ("/plan/bone/gap", test_gap);
   g_test_add_func ("/plan/bone/riders", test_riders);
+  g_test_add_func ("/plan/thrombosis", test_thrombosis);
   return g_test_run ();
 }
