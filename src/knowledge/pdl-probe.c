@@ -34,6 +34,15 @@ keep_place (PdlProbe *self, PdlPlace *place)
   kept->fresh_states = g_memdup2 (place->states, n);
 }
 
+/* Of the places of scores: the patient, the targets, and the levels that are kept. */
+static gboolean
+is_kept_place (PdlProbe *self, guint place, PdlLevelSet levels)
+{
+  guint first_level = 1 + self->facts->n_targets;
+
+  return place < first_level || (levels & PDL_LEVEL_BIT (place - first_level)) != 0;
+}
+
 /* Everything that lives as long as the table is made now: what a reading makes is given back after it. */
 static void
 make_facts (PdlProbe *self, PdlMinute now)
@@ -51,8 +60,9 @@ make_facts (PdlProbe *self, PdlMinute now)
     if ((levels & PDL_LEVEL_BIT (level)) != 0)
       pdl_facts_make_level (facts, level);
   self->n_score_places = 1 + facts->n_targets + PDL_N_LEVELS;
+  /* Those of other levels stay unmade, and are unmade again after a reading that asked for them. */
   for (guint place = 0; place < self->n_score_places; place++)
-    if (facts->scores[place] == NULL)
+    if (is_kept_place (self, place, levels) && facts->scores[place] == NULL)
       facts->scores[place] = pdl_arena_new0 (facts->arena, PdlScoreResult *, self->knowledge->scores->len);
 
   self->kept = g_new0 (PdlProbeKept, 1 + facts->n_targets + PDL_N_LEVELS);
@@ -79,7 +89,8 @@ keep_filled (PdlProbe *self)
     }
   self->scores = g_new (PdlScoreResult *, self->n_score_places * n_scores);
   for (guint i = 0; i < self->n_score_places; i++)
-    memcpy (self->scores + i * n_scores, self->facts->scores[i], n_scores * sizeof (PdlScoreResult *));
+    if (is_kept_place (self, i, self->kept_levels))
+      memcpy (self->scores + i * n_scores, self->facts->scores[i], n_scores * sizeof (PdlScoreResult *));
 }
 
 /* The slots of @set as recorded (@fresh), or as the case fills them. */
@@ -107,7 +118,10 @@ put_back_scores (PdlProbe *self)
   guint n_scores = self->knowledge->scores->len;
 
   for (guint i = 0; i < self->n_score_places; i++)
-    memcpy (self->facts->scores[i], self->scores + i * n_scores, n_scores * sizeof (PdlScoreResult *));
+    if (is_kept_place (self, i, self->kept_levels))
+      memcpy (self->facts->scores[i], self->scores + i * n_scores, n_scores * sizeof (PdlScoreResult *));
+    else
+      self->facts->scores[i] = NULL;
 }
 
 static void
@@ -271,7 +285,6 @@ find_reach (PdlProbe *self, const guint *inputs, const PdlModified *modified, Pd
     reading->state = PDL_STATE_CANNOT_DETERMINE;
   else
     reading->state = reading->rows == own && !modified->provisional && !open ? PDL_STATE_DETERMINED : PDL_STATE_PROVISIONAL;
-  reading->rows |= own;
   reading->n_limits = count_limits (self, reading->rows);
 }
 
@@ -541,7 +554,8 @@ pdl_probe_stir (PdlProbe *self)
   for (guint word = reads->scores; word < reads->others; word++)
     for (guint64 bits = self->dirty[word]; bits != 0; bits &= bits - 1)
       for (guint place = 0; place < self->n_score_places; place++)
-        self->facts->scores[place][(word - reads->scores) * 64 + (guint) __builtin_ctzll (bits)] = NULL;
+        if (self->facts->scores[place] != NULL)
+          self->facts->scores[place][(word - reads->scores) * 64 + (guint) __builtin_ctzll (bits)] = NULL;
   for (guint i = 0; i < self->n_settings; i++)
     take_setting (self, &self->settings[i]);
   return pdl_arena_mark (self->facts->arena);

@@ -33,7 +33,7 @@ typedef struct
   PdlReadingOption *options; /* in order */
   guint n_options;
   guint64 modifiers;         /* those that hold, as bits by place */
-  guint64 rows;              /* those that some filling of the unknown inputs leads to, and the row itself, as bits by index */
+  guint64 rows;              /* those that some filling of the unknown inputs leads to (formal part 7), as bits by index */
   guint n_limits;            /* how many different time limits those rows have, before modifiers */
   PdlDecisionState state;
   gboolean settled;          /* it follows from what differences tell of, and from nothing else */

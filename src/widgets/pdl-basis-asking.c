@@ -47,6 +47,7 @@ add_head (Section *section, guint index)
   pdl_line_set_share (label, 36);
   gtk_box_append (GTK_BOX (row), label);
   gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (row), words);
   if (*words_cost (question) != '\0')
     {
