@@ -385,3 +385,95 @@ pdl_dose_page_write_menu (PdlDosePage *self)
       pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
     }
 }
+
+/* ---- limits ------------------------------------------------------------------------------------------------------ */
+
+static char *
+limit_words (double gy)
+{
+  return isnan (gy) ? g_strdup ("–") : g_strdup_printf ("%.1f", gy);
+}
+
+/* A first course against the default limit: with an earlier course the rules above hold instead. */
+static void
+add_first_course (PdlDosePage *self, const PdlDoseHistory *history, const PdlCordLimit *limit)
+{
+  const PdlDoseCourse *planned = &history->planned.course;
+  gboolean counted = planned->fractions >= 1 && planned->fractions <= PDL_DOSE_MAX_LIMITS, met;
+  double most = counted ? limit->limits[planned->fractions - 1] : NAN;
+  g_autofree char *text = NULL;
+
+  if (history->worst != NULL || history->planned.origin != PDL_DOSE_FROM_MAXIMUM || isnan (planned->dose_gy) || isnan (most))
+    return;
+  met = planned->dose_gy <= most;
+  text = g_strdup_printf (met ? _ ("Planned maximum %.1f Gy in %d: within the default limit of %.1f Gy") : _ ("Planned maximum %.1f Gy in %d: over the default limit of %.1f Gy"),
+                          planned->dose_gy, planned->fractions, most);
+  pdl_page_writer_glyph (&self->writer, met ? PDL_GLYPH_TRUE : PDL_GLYPH_FALSE, met ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-h3");
+}
+
+static void
+add_cord_limits (PdlDosePage *self)
+{
+  static const int shares[] = { 34, 9, 9, 9, 9, 9, 21 };
+  const char *head[] = { _ ("Limit, Gy, by number of fractions"), "1", "2", "3", "4", "5", _ ("Source, verification") };
+
+  pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), PDL_DOSE_MAX_LIMITS, TRUE);
+  for (guint i = 0; i < self->tables->cord_limits->len; i++)
+    {
+      const PdlCordLimit *limit = g_ptr_array_index (self->tables->cord_limits, i);
+      const char *label = pdl_dictionary_translate (limit->label);
+      g_autofree char *name = limit->is_default ? g_strdup_printf (_ ("%s (the default)"), label) : g_strdup (label);
+      g_autofree char *sources = pdl_words_sources (&limit->basis, 1);
+      g_autofree char *basis = g_strdup_printf ("%s, %s", sources, limit->basis.tag);
+      char *numbers[PDL_DOSE_MAX_LIMITS];
+      const char *cells[PDL_DOSE_MAX_LIMITS + 2] = { name };
+
+      for (guint n = 0; n < PDL_DOSE_MAX_LIMITS; n++)
+        cells[n + 1] = numbers[n] = limit_words (limit->limits[n]);
+      cells[PDL_DOSE_MAX_LIMITS + 1] = basis;
+      pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), PDL_DOSE_MAX_LIMITS, FALSE);
+      for (guint n = 0; n < PDL_DOSE_MAX_LIMITS; n++)
+        g_free (numbers[n]);
+    }
+}
+
+/* "10 (14)": to the volume, and the maximum point. */
+static void
+add_organ_limits (PdlDosePage *self)
+{
+  static const int shares[] = { 30, 14, 14, 14, 14, 14 };
+  const char *head[] = { _ ("Organ, volume: Gy to it (maximum point)"), "1", "3", "5", _ ("Endpoint"), _ ("Source, verification") };
+
+  pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), 3, TRUE);
+  for (guint i = 0; i < self->tables->organ_limits->len; i++)
+    {
+      const PdlOrganLimit *limit = g_ptr_array_index (self->tables->organ_limits, i);
+      g_autofree char *name = g_strdup_printf ("%s, %s", pdl_dictionary_translate (limit->label), limit->volume);
+      g_autofree char *one = g_strdup_printf ("%g (%g)", limit->to_volume[0], limit->maximum[0]);
+      g_autofree char *three = g_strdup_printf ("%g (%g)", limit->to_volume[1], limit->maximum[1]);
+      g_autofree char *five = g_strdup_printf ("%g (%g)", limit->to_volume[2], limit->maximum[2]);
+      g_autofree char *sources = pdl_words_sources (&limit->basis, 1);
+      g_autofree char *basis = g_strdup_printf ("%s, %s", sources, limit->basis.tag);
+      const char *cells[] = { name, one, three, five, limit->endpoint, basis };
+
+      pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 3, FALSE);
+    }
+}
+
+void
+pdl_dose_page_write_limits (PdlDosePage *self, const PdlDoseHistory *history)
+{
+  const PdlCordLimit *limit = pdl_dose_tables_get_default_limit (self->tables);
+  GtkWidget *outer;
+
+  pdl_page_writer_heading (&self->writer, _ ("Limits without earlier radiotherapy"));
+  add_first_course (self, history, limit);
+  if (limit->text != NULL)
+    pdl_page_writer_words (&self->writer, pdl_dictionary_translate (limit->text), "pdl-note");
+  outer = pdl_page_writer_begin_folded (&self->writer, _ ("Cord, thecal sac and cauda: what the sources say"));
+  add_cord_limits (self);
+  pdl_page_writer_end_folded (&self->writer, outer);
+  outer = pdl_page_writer_begin_folded (&self->writer, _ ("Other organs"));
+  add_organ_limits (self);
+  pdl_page_writer_end_folded (&self->writer, outer);
+}

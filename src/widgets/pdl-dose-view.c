@@ -42,6 +42,7 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   pdl_dose_page_write_compression (&page);
   pdl_dose_page_write_volumes (&page);
   pdl_dose_page_write_fracture_risk (&page);
+  pdl_dose_page_write_limits (&page, history);
   pdl_dose_page_write_menu (&page);
 }
 

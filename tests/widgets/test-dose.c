@@ -105,6 +105,27 @@ test_target_volume (void)
   widget_case_free (test);
 }
 
+/* 4.6: a first course of two fractions is held against 17.0 Gy; the row and that of the cauda stand in the tables. */
+static void
+test_first_course (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autofree char *within = NULL, *over = NULL;
+
+  pdl_session_set_now (test->session, pdl_day_from_ymd (2026, 3, 2) * (PdlMinute) 1440);
+  widget_case_set (test, "lesion_type", T8, "lytic");
+  widget_case_set (test, "rt_fractions", T8, "2");
+  widget_case_set (test, "rt_thecal_pmax_gy", T8, "17");
+  within = read_view (test);
+  g_assert_nonnull (strstr (within, "17.0 Gy in 2: within the default limit of 17.0 Gy"));
+  g_assert_nonnull (strstr (within, "at most 5 % risk of myelopathy (the default)\t12.4\t17.0\t20.3\t23.0\t25.3\t"));
+  g_assert_nonnull (strstr (within, "< 5 cc\t14 (16)\t21.9 (24)\t30 (32)\tneuritis"));
+  widget_case_set (test, "rt_thecal_pmax_gy", T8, "17.1");
+  over = read_view (test);
+  g_assert_nonnull (strstr (over, "17.1 Gy in 2: over the default limit of 17.0 Gy"));
+  widget_case_free (test);
+}
+
 /* The criteria of 2.2 stand one a line with what they come to; the volume is drawn where there is one. */
 static void
 test_criteria_and_picture (void)
@@ -142,6 +163,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/dose/meets", test_second_course_meets);
   g_test_add_func ("/widgets/dose/exceeds", test_second_course_exceeds);
   g_test_add_func ("/widgets/dose/volume", test_target_volume);
+  g_test_add_func ("/widgets/dose/first-course", test_first_course);
   g_test_add_func ("/widgets/dose/criteria", test_criteria_and_picture);
   return g_test_run ();
 }
