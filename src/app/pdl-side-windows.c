@@ -8,6 +8,7 @@
 #include "pdl-knowledge-browser.h"
 #include "pdl-prognosis-view.h"
 #include "pdl-support-view.h"
+#include "pdl-window-panes.h"
 
 typedef struct
 {
@@ -62,6 +63,13 @@ go_to_finding_cb (PdlMainWindow *main_window, const char *id)
   gtk_window_present (GTK_WINDOW (main_window));
 }
 
+static void
+open_basis_cb (PdlMainWindow *main_window, const char *reference)
+{
+  pdl_window_panes_open_basis (main_window, reference);
+  gtk_window_present (GTK_WINDOW (main_window));
+}
+
 static GtkWidget *
 make_window (PdlMainWindow *main_window, const Side *side)
 {
@@ -80,6 +88,8 @@ make_window (PdlMainWindow *main_window, const Side *side)
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);
   g_signal_connect_object (view, "go-to-finding", G_CALLBACK (go_to_finding_cb), main_window, G_CONNECT_SWAPPED);
+  if (g_signal_lookup ("open-basis", G_OBJECT_TYPE (view)) != 0)
+    g_signal_connect_object (view, "open-basis", G_CALLBACK (open_basis_cb), main_window, G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, NULL, NULL)));
   gtk_widget_add_controller (window, shortcuts);

@@ -109,6 +109,12 @@ pdl_window_panes_fill (PdlMainWindow *window)
 }
 
 void
+pdl_window_panes_open_basis (PdlMainWindow *window, const char *reference)
+{
+  open_basis_cb (window, reference, MAX (pdl_session_get_target (pdl_main_window_get_session (window)), 0));
+}
+
+void
 pdl_window_panes_basis (PdlMainWindow *window)
 {
   GtkWidget *pane = pdl_main_window_get_pane (window);

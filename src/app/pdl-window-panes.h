@@ -8,6 +8,8 @@
 void pdl_window_panes_fill (PdlMainWindow *window);
 
 /* Ctrl+B, Ctrl+E, Ctrl+D, Shift+Ctrl+C. */
+/* Opens the basis of @reference ("score/sins") for the target in hand. */
+void pdl_window_panes_open_basis (PdlMainWindow *window, const char *reference);
 void pdl_window_panes_basis (PdlMainWindow *window);
 void pdl_window_panes_compare (PdlMainWindow *window);
 void pdl_window_panes_decision (PdlMainWindow *window);

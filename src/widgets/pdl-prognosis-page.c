@@ -206,6 +206,26 @@ shared (GtkWidget *widget, int share)
   return widget;
 }
 
+/* The name, and the way to the basis: points, bands, this case's values, sources. */
+static GtkWidget *
+make_name (const PdlPrognosisRow *row)
+{
+  g_autofree char *reference = NULL, *name = NULL;
+  GtkWidget *line = pdl_wrap_box_new (4), *link;
+
+  pdl_wrap_box_append (PDL_WRAP_BOX (line), pdl_part_label (row_name (row), "pdl-h3"));
+  if (row->model == NULL)
+    return line;
+  reference = g_strdup_printf ("score/%s", row->model->score->id);
+  name = g_strdup_printf (_ ("%s, basis"), row_name (row));
+  link = pdl_part_link (_ ("Basis ›"), name);
+  gtk_widget_set_valign (link, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "prognosis.basis");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (link), "s", reference);
+  pdl_wrap_box_append (PDL_WRAP_BOX (line), link);
+  return line;
+}
+
 static void
 add_row (PdlPrognosisPage *self, const PdlPrognosisRow *row)
 {
@@ -227,7 +247,7 @@ add_row (PdlPrognosisPage *self, const PdlPrognosisRow *row)
           g_string_append_printf (figures, "%s%.*s: %s.", figures->len > 0 ? " " : "", (int) strcspn (label, ":"), label, words);
         }
     }
-  gtk_box_append (GTK_BOX (names), pdl_part_label (row_name (row), "pdl-h3"));
+  gtk_box_append (GTK_BOX (names), make_name (row));
   gtk_box_append (GTK_BOX (names), pdl_part_label (classes, "pdl-note"));
   verdict = pdl_part_glyph_line (verdict_glyph (row->side), row->side == PDL_SIDE_OVER || row->side == PDL_SIDE_UNDER ? PDL_ROLE_INK : PDL_ROLE_DIM,
                                  pdl_part_label (verdict_text, "pdl-body"));
@@ -313,10 +333,13 @@ add_group (PdlPrognosisPage *self, const char *heading, PdlScoreState state)
       any = TRUE;
       if (state == PDL_SCORE_BLOCKED || state == PDL_SCORE_NOT_APPLICABLE)
         {
-          const char *why = row->model->score->warning;
-          g_autofree char *text = g_strdup_printf ("%s. %s", row_name (row), why != NULL ? pdl_dictionary_translate (why) : "");
+          const char *why = row->model->score->warning != NULL ? pdl_dictionary_translate (row->model->score->warning) : "";
+          g_autofree char *text = g_strdup_printf ("%s. %s", row_name (row), why);
+          GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-          add_glyph_words (self, PDL_GLYPH_CANNOT, PDL_ROLE_DIM, text, "pdl-note");
+          gtk_box_append (GTK_BOX (words), make_name (row));
+          gtk_box_append (GTK_BOX (words), pdl_part_label (why, "pdl-note"));
+          add (self, pdl_part_glyph_line (PDL_GLYPH_CANNOT, PDL_ROLE_DIM, words), text);
         }
       else
         add_missing (self, row);

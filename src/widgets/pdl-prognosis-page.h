@@ -7,7 +7,8 @@
 
 /*
  * Writes the comparison of the survival models into a box, and as text at once. Figures and cohorts come from the knowledge. What is
- * missing is a link with the action "prognosis.go-to" (s) a finding. Main thread.
+ * missing is a link with the action "prognosis.go-to" (s) a finding, and "Basis" one with "prognosis.basis" (s) a reference.
+ * Main thread.
  */
 typedef struct
 {

@@ -21,7 +21,7 @@ struct _PdlPrognosisView
   GString *text;             /* what is shown */
 };
 
-enum { GO_TO_FINDING, N_SIGNALS };
+enum { GO_TO_FINDING, OPEN_BASIS, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlPrognosisView, pdl_prognosis_view, GTK_TYPE_WIDGET)
@@ -87,6 +87,12 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+basis_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[OPEN_BASIS], 0, g_variant_get_string (parameter, NULL));
+}
+
+static void
 advance_cb (PdlFindingRow *row, int step, gpointer user_data)
 {
   GtkWidget *next = GTK_WIDGET (row);
@@ -136,6 +142,7 @@ pdl_prognosis_view_class_init (PdlPrognosisViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pdl_prognosis_view_dispose;
   signals[GO_TO_FINDING] = g_signal_new ("go-to-finding", PDL_TYPE_PROGNOSIS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_BASIS] = g_signal_new ("open-basis", PDL_TYPE_PROGNOSIS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "prognosisview");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_REGION);
@@ -144,7 +151,7 @@ pdl_prognosis_view_class_init (PdlPrognosisViewClass *klass)
 static void
 pdl_prognosis_view_init (PdlPrognosisView *self)
 {
-  static const GActionEntry entries[] = { { "go-to", go_to_cb, "s" } };
+  static const GActionEntry entries[] = { { "go-to", go_to_cb, "s" }, { "basis", basis_cb, "s" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new (), *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 

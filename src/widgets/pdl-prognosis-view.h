@@ -9,7 +9,7 @@
  * PdlPrognosisView: the survival models side by side on an axis of time, with what each was made and tested on, and where they stand
  * to the line of 3 months and to the oncologist. What another tool or the oncologist says is entered here, by the same finding rows
  * as in the editor. It computes and averages nothing. Main thread.
- * Signal: "go-to-finding" (char *id).
+ * Signals: "go-to-finding" (char *id), "open-basis" (char *reference).
  */
 #define PDL_TYPE_PROGNOSIS_VIEW (pdl_prognosis_view_get_type ())
 G_DECLARE_FINAL_TYPE (PdlPrognosisView, pdl_prognosis_view, PDL, PROGNOSIS_VIEW, GtkWidget)

@@ -99,11 +99,56 @@ test_accessible (void)
   widget_case_free (test);
 }
 
+static void
+told_cb (GtkWidget *view, const char *word, GString *log)
+{
+  g_string_append_printf (log, "%s;", word);
+}
+
+static GtkWidget *
+find_action (GtkWidget *root, const char *action)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_action (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Every line leads to its basis, what is missing to its field. */
+static void
+test_leads_on (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *view = pdl_prognosis_view_new (test->session);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_auto (GStrv) told = NULL;
+
+  begin (test);
+  g_signal_connect (view, "open-basis", G_CALLBACK (told_cb), log);
+  g_signal_connect (view, "go-to-finding", G_CALLBACK (told_cb), log);
+  widget_case_show (test, view, 900, 900);
+  widget_case_settle ();
+  g_signal_emit_by_name (find_action (view, "prognosis.basis"), "clicked");
+  g_signal_emit_by_name (find_action (view, "prognosis.go-to"), "clicked");
+  told = g_strsplit (log->str, ";", -1);
+  g_assert_cmpuint (g_strv_length (told), ==, 3);
+  g_assert_cmpstr (told[0], ==, "score/tokuhashi_revised");
+  g_assert_nonnull (pdl_dictionary_lookup (pdl_knowledge_get_dictionary (test->knowledge), told[1]));
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/prognosis/disagreement", test_disagreement);
   g_test_add_func ("/widgets/prognosis/accessible", test_accessible);
+  g_test_add_func ("/widgets/prognosis/leads-on", test_leads_on);
   return g_test_run ();
 }
