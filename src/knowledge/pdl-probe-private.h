@@ -45,6 +45,7 @@ struct _PdlProbe
   PdlAssessment *assessment;
   int target;
   PdlLevelSet grouped;       /* levels the user put into a target: involved whatever they hold */
+  gboolean spoken;           /* a level holds what was said of its whole target, which does not form targets */
   PdlFacts *facts;
   PdlProbeKept *kept;
   guint n_kept;

@@ -363,6 +363,27 @@ pdl_probe_look_up (PdlProbe *self)
   return &known->reading;
 }
 
+/* Whether some level finding that can make a level involved is said among the findings, for a target of one level. */
+static gboolean
+is_spoken (PdlProbe *self)
+{
+  const PdlReads *reads = self->knowledge->reads;
+  const PdlFields *fields = &self->assessment->fields;
+
+  for (guint i = 0; self->rules->involved != NULL && i < pdl_fields_get_size (fields); i++)
+    {
+      const PdlFinding *finding = pdl_fields_get_declared (fields, i);
+
+      if (finding->scope != PDL_SCOPE_LEVEL
+          || !has (&reads->affected[finding->index * reads->n_affected_words], self->rules->involved->index))
+        continue;
+      for (guint t = 0; t < self->facts->n_targets; t++)
+        if (pdl_level_set_count (self->facts->targets[t]) == 1)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* ---- public --------------------------------------------------------------------------------------------------------- */
 
 PdlProbe *
@@ -398,6 +419,7 @@ pdl_probe_new (const PdlProbeRules *rules, PdlEvaluation *evaluation, int target
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if (self->rules->involved != NULL && (self->kept_levels & PDL_LEVEL_BIT (level)) != 0)
       self->involvement[level] = pdl_facts_get (self->facts, self->rules->involved, -1, level);
+  self->spoken = is_spoken (self);
   make_key (self, NULL, self->n_key, self->base_key);
   memcpy (self->key, self->base_key, self->n_key * sizeof (double));
   self->base = pdl_probe_look_up (self);
@@ -518,11 +540,23 @@ pdl_probe_clear (PdlProbe *self)
     pdl_probe_unset (self);
 }
 
+/* Formed anew, as for an evaluation: what is said of a whole target does not make its level involved. */
+static gboolean
+form_other_targets (PdlProbe *self)
+{
+  g_autoptr (PdlFacts) facts = pdl_facts_new (self->knowledge, self->kase, self->assessment, self->facts->now);
+
+  return facts->n_targets != self->facts->n_targets
+         || memcmp (facts->targets, self->facts->targets, facts->n_targets * sizeof (PdlLevelSet)) != 0;
+}
+
 gboolean
 pdl_probe_forms_other_targets (PdlProbe *self)
 {
   if (self->rules->involved == NULL || !has (self->dirty, self->rules->involved->index))
     return FALSE;
+  if (self->spoken)
+    return form_other_targets (self);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((self->kept_levels & ~self->grouped & PDL_LEVEL_BIT (level)) != 0)
       {

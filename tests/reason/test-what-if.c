@@ -197,6 +197,24 @@ test_random (void)
     }
 }
 
+/* A grade said of the whole target does not make its level involved: without the share of the body there would be no target. */
+static void
+test_said_of_the_whole (void)
+{
+  g_autoptr (PdlCase) kase = pdl_case_new (pdl_knowledge_get_dictionary (knowledge), NULL);
+  g_autoptr (PdlChange) change = pdl_change_new (NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GError) error = NULL;
+  const char *uid = pdl_change_add_assessment (change, NULL, pdl_day_from_ymd (2026, 3, 2));
+
+  pdl_change_set_text (change, kase, uid, 8, "vb_involved_pct", "40", &error);
+  g_assert_no_error (error);
+  pdl_change_set_text (change, kase, uid, PDL_LEVEL_NONE, "escc_grade", "2", &error);
+  g_assert_no_error (error);
+  g_assert_true (pdl_case_apply (kase, change, &error));
+  check_case (kase, random, TRUE);
+}
+
 /* Every two findings with every two values of one sample: fitness and survival are not known there. */
 static void
 test_all_of_two (void)
@@ -218,6 +236,7 @@ main (int argc, char **argv)
   fixture_load ();
   g_test_add_func ("/reason/what-if/samples", test_samples);
   g_test_add_func ("/reason/what-if/made-up", test_random);
+  g_test_add_func ("/reason/what-if/said-of-the-whole", test_said_of_the_whole);
   g_test_add_func ("/reason/what-if/two", test_all_of_two);
   status = g_test_run ();
   fixture_free ();
