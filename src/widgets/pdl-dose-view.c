@@ -6,9 +6,9 @@
 #include "pdl-card-page.h"
 #include "pdl-dose-page.h"
 #include "pdl-finding-actions.h"
-#include "pdl-finding-row.h"
 #include "pdl-pane-parts.h"
 #include "pdl-refresh.h"
+#include "pdl-side-shell.h"
 
 struct _PdlDoseView
 {
@@ -17,8 +17,7 @@ struct _PdlDoseView
   PdlSession *session;       /* (owned) */
   GSignalGroup *signals;     /* (owned) */
   PdlFindingActions *actions;/* (owned) of the target in hand */
-  GtkWidget *outer, *title, *rows, *box, *foot;
-  GString *text;             /* what is shown */
+  PdlSideShell shell;
 };
 
 enum { GO_TO_FINDING, N_SIGNALS };
@@ -33,7 +32,7 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   PdlCase *kase = pdl_session_get_case (self->session);
   g_autoptr (PdlFacts) facts = pdl_facts_new (pdl_session_get_knowledge (self->session), kase, pdl_case_get_current (kase), evaluation->as_of_minute);
   int target = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
-  PdlDosePage page = { .writer = { self->box, self->text }, .session = self->session, .tables = tables, .facts = facts, .target = target,
+  PdlDosePage page = { .writer = { self->shell.box, self->shell.text }, .session = self->session, .tables = tables, .facts = facts, .target = target,
                        .levels = evaluation->targets[target].levels };
   g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, target);
 
@@ -56,49 +55,26 @@ build (gpointer user_data)
   const PdlDoseTables *tables = pdl_dose_tables_get (knowledge, &error);
   g_autofree char *title = NULL, *foot = NULL, *signed_off = pdl_words_sign_off (knowledge, pdl_session_get_signature_book (self->session));
   gboolean has_case = evaluation != NULL && evaluation->n_targets > 0 && tables != NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  g_string_truncate (self->text, 0);
-  gtk_widget_set_visible (self->rows, has_case);
+  pdl_side_shell_empty (&self->shell);
+  gtk_widget_set_visible (self->shell.rows, has_case);
   if (tables == NULL)
-    gtk_box_append (GTK_BOX (self->box), pdl_part_label (error->message, "pdl-body"));
+    gtk_box_append (GTK_BOX (self->shell.box), pdl_part_label (error->message, "pdl-body"));
   else if (!has_case)
-    gtk_box_append (GTK_BOX (self->box), pdl_part_label (_ ("No case is open."), "pdl-body"));
+    gtk_box_append (GTK_BOX (self->shell.box), pdl_part_label (_ ("No case is open."), "pdl-body"));
   if (has_case)
     {
       int target = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
       g_autofree char *levels = pdl_words_levels (evaluation->targets[target].levels);
 
       title = g_strdup_printf (_ ("Radiotherapy: %s"), levels);
-      for (child = gtk_widget_get_first_child (self->rows); child != NULL; child = gtk_widget_get_next_sibling (child))
-        if (PDL_IS_FINDING_ROW (child))
-          pdl_finding_row_refresh (PDL_FINDING_ROW (child));
+      pdl_side_shell_refresh_rows (&self->shell);
       write_results (self, tables);
     }
-  gtk_label_set_text (GTK_LABEL (self->title), title != NULL ? title : _ ("Radiotherapy"));
+  gtk_box_append (GTK_BOX (self->shell.head), pdl_part_label (title != NULL ? title : _ ("Radiotherapy"), "pdl-h2"));
   foot = g_strdup_printf (_ ("Arithmetic for the discussion, not a plan: a medical physicist checks the dose. Knowledge %s of %s. %s"),
                           pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge), signed_off);
-  gtk_label_set_text (GTK_LABEL (self->foot), foot);
-}
-
-static void
-earlier_cb (GtkButton *button, gpointer user_data)
-{
-  g_signal_emit (user_data, signals[GO_TO_FINDING], 0, g_object_get_data (G_OBJECT (button), "finding"));
-}
-
-static void
-advance_cb (PdlFindingRow *row, int step, gpointer user_data)
-{
-  GtkWidget *next = GTK_WIDGET (row);
-
-  do
-    next = step > 0 ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next);
-  while (next != NULL && !PDL_IS_FINDING_ROW (next));
-  if (next != NULL)
-    pdl_finding_row_focus (PDL_FINDING_ROW (next));
+  gtk_label_set_text (GTK_LABEL (self->shell.foot), foot);
 }
 
 /* The planned course is a finding of the target like any other, and goes through the same door. */
@@ -108,20 +84,11 @@ add_rows (PdlDoseView *self, const PdlDoseTables *tables)
   const PdlHistorySettings *history = &tables->history;
   const PdlFinding *findings[] = { history->planned_start, history->planned_dose, history->planned_fractions, history->planned_maximum,
                                    history->planned_cauda_maximum };
-  GtkWidget *link = pdl_part_link (_ ("Earlier courses are recorded in the editor ›"), NULL);
 
-  gtk_box_append (GTK_BOX (self->rows), pdl_part_label (_ ("Planned course"), "pdl-sect"));
+  gtk_box_append (GTK_BOX (self->shell.rows), pdl_part_label (_ ("Planned course"), "pdl-sect"));
   for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
-    {
-      GtkWidget *row = pdl_finding_row_new (self->session, findings[i], G_ACTION_GROUP (self->actions), "target");
-
-      g_signal_connect_object (row, "advance", G_CALLBACK (advance_cb), self, 0);
-      gtk_box_append (GTK_BOX (self->rows), row);
-    }
-  gtk_widget_set_halign (link, GTK_ALIGN_START);
-  g_object_set_data (G_OBJECT (link), "finding", (gpointer) history->complete->id);
-  g_signal_connect_object (link, "clicked", G_CALLBACK (earlier_cb), self, 0);
-  gtk_box_append (GTK_BOX (self->rows), link);
+    pdl_side_shell_add_finding (&self->shell, self->session, self->actions, "target", findings[i]);
+  pdl_side_shell_add_link (&self->shell, _ ("Earlier courses are recorded in the editor ›"), history->complete);
 }
 
 static void
@@ -130,11 +97,9 @@ pdl_dose_view_dispose (GObject *object)
   PdlDoseView *self = PDL_DOSE_VIEW (object);
 
   g_clear_object (&self->signals);
-  g_clear_pointer (&self->outer, gtk_widget_unparent);
+  pdl_side_shell_clear (&self->shell);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
-  if (self->text != NULL)
-    g_string_free (g_steal_pointer (&self->text), TRUE);
   G_OBJECT_CLASS (pdl_dose_view_parent_class)->dispose (object);
 }
 
@@ -151,29 +116,7 @@ pdl_dose_view_class_init (PdlDoseViewClass *klass)
 static void
 pdl_dose_view_init (PdlDoseView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-
-  self->text = g_string_new (NULL);
-  self->outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->outer, GTK_WIDGET (self));
-  self->title = pdl_part_label ("", "pdl-h2");
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_set_margin_start (page, 18);
-  gtk_widget_set_margin_end (page, 18);
-  gtk_widget_set_margin_top (page, 12);
-  gtk_widget_set_margin_bottom (page, 18);
-  gtk_box_append (GTK_BOX (page), self->title);
-  gtk_box_append (GTK_BOX (page), self->rows);
-  gtk_box_append (GTK_BOX (page), self->box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (self->outer), scrolled);
-  self->foot = pdl_part_label ("", "pdl-caption");
-  gtk_widget_add_css_class (self->foot, "pdl-foot");
-  gtk_box_append (GTK_BOX (self->outer), self->foot);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Radiotherapy"), -1);
+  pdl_side_shell_init (&self->shell, GTK_WIDGET (self), _ ("Radiotherapy"));
 }
 
 GtkWidget *
@@ -200,16 +143,11 @@ pdl_dose_view_new (PdlSession *session)
 void
 pdl_dose_view_start (PdlDoseView *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->rows);
-
-  while (child != NULL && !PDL_IS_FINDING_ROW (child))
-    child = gtk_widget_get_next_sibling (child);
-  if (child != NULL)
-    pdl_finding_row_focus (PDL_FINDING_ROW (child));
+  pdl_side_shell_focus (&self->shell);
 }
 
 char *
 pdl_dose_view_to_text (PdlDoseView *self)
 {
-  return g_strdup (self->text->str);
+  return g_strdup (self->shell.text->str);
 }

@@ -9,6 +9,7 @@
 #include "pdl-pane-parts.h"
 #include "pdl-prognosis-page.h"
 #include "pdl-refresh.h"
+#include "pdl-side-shell.h"
 
 struct _PdlPrognosisView
 {
@@ -17,8 +18,7 @@ struct _PdlPrognosisView
   PdlSession *session;       /* (owned) */
   GSignalGroup *signals;     /* (owned) */
   PdlFindingActions *actions;/* (owned) of the case */
-  GtkWidget *outer, *summary, *rows, *models, *foot;
-  GString *text;             /* what is shown */
+  PdlSideShell shell;        /* head: the summary, box: the models */
 };
 
 enum { GO_TO_FINDING, OPEN_BASIS, N_SIGNALS };
@@ -26,22 +26,13 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlPrognosisView, pdl_prognosis_view, GTK_TYPE_WIDGET)
 
-static void
-empty (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
 /* A row stands while its finding is asked for: those of an outside tool only once a tool is named. */
 static void
 refresh_rows (PdlPrognosisView *self, PdlEvaluation *evaluation)
 {
   PdlDictionary *dictionary = pdl_knowledge_get_dictionary (pdl_session_get_knowledge (self->session));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (self->rows); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->shell.rows); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (PDL_IS_FINDING_ROW (child))
       {
         const PdlFinding *finding = pdl_dictionary_lookup (dictionary, g_object_get_data (G_OBJECT (child), "finding"));
@@ -59,25 +50,23 @@ build (gpointer user_data)
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
   g_autofree char *signed_off = pdl_words_sign_off (knowledge, pdl_session_get_signature_book (self->session)), *foot = NULL;
 
-  empty (self->summary);
-  empty (self->models);
-  g_string_truncate (self->text, 0);
-  gtk_widget_set_visible (self->rows, evaluation != NULL);
+  pdl_side_shell_empty (&self->shell);
+  gtk_widget_set_visible (self->shell.rows, evaluation != NULL);
   if (evaluation == NULL)
-    gtk_box_append (GTK_BOX (self->summary), pdl_part_label (_ ("No case is open."), "pdl-body"));
+    gtk_box_append (GTK_BOX (self->shell.head), pdl_part_label (_ ("No case is open."), "pdl-body"));
   else
     {
       g_autoptr (PdlPrognosis) prognosis = pdl_prognosis_new (evaluation);
-      PdlPrognosisPage page = { .box = self->summary, .text = self->text, .knowledge = knowledge, .prognosis = prognosis };
+      PdlPrognosisPage page = { .box = self->shell.head, .text = self->shell.text, .knowledge = knowledge, .prognosis = prognosis };
 
       refresh_rows (self, evaluation);
       pdl_prognosis_page_write_summary (&page);
-      page.box = self->models;
+      page.box = self->shell.box;
       pdl_prognosis_page_write_models (&page);
     }
   foot = g_strdup_printf (_ ("A score alone does not decide treatment. Knowledge %s of %s. %s"), pdl_knowledge_get_version (knowledge),
                           pdl_knowledge_get_date (knowledge), signed_off);
-  gtk_label_set_text (GTK_LABEL (self->foot), foot);
+  gtk_label_set_text (GTK_LABEL (self->shell.foot), foot);
 }
 
 static void
@@ -93,33 +82,19 @@ basis_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-advance_cb (PdlFindingRow *row, int step, gpointer user_data)
-{
-  GtkWidget *next = GTK_WIDGET (row);
-
-  do
-    next = step > 0 ? gtk_widget_get_next_sibling (next) : gtk_widget_get_prev_sibling (next);
-  while (next != NULL && (!PDL_IS_FINDING_ROW (next) || !gtk_widget_get_visible (next)));
-  if (next != NULL)
-    pdl_finding_row_focus (PDL_FINDING_ROW (next));
-}
-
-static void
 add_rows (PdlPrognosisView *self)
 {
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
   const char **entry = pdl_knowledge_get_prognosis_words (knowledge)->entry;
 
-  gtk_box_append (GTK_BOX (self->rows), pdl_part_hairline ());
-  gtk_box_append (GTK_BOX (self->rows), pdl_part_label (_ ("The oncologist, and what another tool says"), "pdl-sect"));
+  gtk_box_append (GTK_BOX (self->shell.rows), pdl_part_hairline ());
+  gtk_box_append (GTK_BOX (self->shell.rows), pdl_part_label (_ ("The oncologist, and what another tool says"), "pdl-sect"));
   for (guint i = 0; entry != NULL && entry[i] != NULL; i++)
     {
       const PdlFinding *finding = pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), entry[i]);
-      GtkWidget *row = pdl_finding_row_new (self->session, finding, G_ACTION_GROUP (self->actions), "case");
+      GtkWidget *row = pdl_side_shell_add_finding (&self->shell, self->session, self->actions, "case", finding);
 
       g_object_set_data (G_OBJECT (row), "finding", (gpointer) finding->id);
-      g_signal_connect_object (row, "advance", G_CALLBACK (advance_cb), self, 0);
-      gtk_box_append (GTK_BOX (self->rows), row);
     }
 }
 
@@ -129,11 +104,9 @@ pdl_prognosis_view_dispose (GObject *object)
   PdlPrognosisView *self = PDL_PROGNOSIS_VIEW (object);
 
   g_clear_object (&self->signals);
-  g_clear_pointer (&self->outer, gtk_widget_unparent);
+  pdl_side_shell_clear (&self->shell);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
-  if (self->text != NULL)
-    g_string_free (g_steal_pointer (&self->text), TRUE);
   G_OBJECT_CLASS (pdl_prognosis_view_parent_class)->dispose (object);
 }
 
@@ -153,31 +126,10 @@ pdl_prognosis_view_init (PdlPrognosisView *self)
 {
   static const GActionEntry entries[] = { { "go-to", go_to_cb, "s" }, { "basis", basis_cb, "s" } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "prognosis", G_ACTION_GROUP (actions));
-  self->text = g_string_new (NULL);
-  self->outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_parent (self->outer, GTK_WIDGET (self));
-  self->summary = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  self->models = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_set_margin_start (page, 18);
-  gtk_widget_set_margin_end (page, 18);
-  gtk_widget_set_margin_top (page, 12);
-  gtk_widget_set_margin_bottom (page, 18);
-  gtk_box_append (GTK_BOX (page), self->summary);
-  gtk_box_append (GTK_BOX (page), self->rows);
-  gtk_box_append (GTK_BOX (page), self->models);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (self->outer), scrolled);
-  self->foot = pdl_part_label ("", "pdl-caption");
-  gtk_widget_add_css_class (self->foot, "pdl-foot");
-  gtk_box_append (GTK_BOX (self->outer), self->foot);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Prognosis"), -1);
+  pdl_side_shell_init (&self->shell, GTK_WIDGET (self), _ ("Prognosis"));
 }
 
 GtkWidget *
@@ -201,16 +153,11 @@ pdl_prognosis_view_new (PdlSession *session)
 void
 pdl_prognosis_view_start (PdlPrognosisView *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->rows);
-
-  while (child != NULL && !PDL_IS_FINDING_ROW (child))
-    child = gtk_widget_get_next_sibling (child);
-  if (child != NULL)
-    pdl_finding_row_focus (PDL_FINDING_ROW (child));
+  pdl_side_shell_focus (&self->shell);
 }
 
 char *
 pdl_prognosis_view_to_text (PdlPrognosisView *self)
 {
-  return g_strdup (self->text->str);
+  return g_strdup (self->shell.text->str);
 }
