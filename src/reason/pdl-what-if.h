@@ -7,7 +7,8 @@
  * PdlWhatIf: what would change the reading of one target. Exact over a space that is said here, and no more: one finding of the
  * patient, of the target or of one of its levels that can be recorded and that the decision reads, with every value that the rules
  * can tell apart (pdl_reasons_get_finding ()); a set with one code more or less, or none. Nothing else changes: not the dates, not
- * the dated records, not the levels of other targets; a derived value entered as it is is no change, though some rules ask for the entry. A change that would form other targets is no answer.
+ * the dated records, not the levels of other targets. A derived value entered as it is is no change, though some rules ask for the
+ * entry; a change that would form other targets is no answer.
  * tests/reason puts every answer into the case and evaluates it, and goes through all changes to see that none is missing.
  */
 
