@@ -10,6 +10,7 @@
 #include "compat/pdl-about.h"
 #include "pdl-app-resources.h"
 #include "pdl-case-file.h"
+#include "pdl-dose-tables.h"
 #include "pdl-main-window.h"
 #include "pdl-rereading-window.h"
 #include "pdl-samples.h"
@@ -22,6 +23,9 @@ struct _PdlApplication
 
   gboolean demo;
   char *store_path;        /* (owned) (nullable) */
+  char *local_path;        /* (owned) of the clinic's own values */
+  gboolean local_named;    /* by the option: a file that is not there is an error */
+  GError *local_error;     /* (owned) (nullable) of the reading thread until it is joined: why they were refused */
   GThread *reading;        /* (owned) (nullable) reads the knowledge while GTK starts */
   GError *reading_error;   /* (owned) of that thread until it is joined */
   PdlKnowledge *knowledge; /* (owned) of that thread until it is joined */
@@ -206,12 +210,35 @@ show_failure (PdlApplication *self, const char *message)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The knowledge with the clinic's own values over it, read to the end: schedules and dose tables are made later, and what they
+ * would refuse is refused here. NULL without @error: there are none. */
+static PdlKnowledge *
+read_with_local (PdlApplication *self, GError **error)
+{
+  g_autoptr (PdlKnowledge) knowledge = NULL;
+  g_autoptr (GBytes) local = NULL;
+  char *text;
+  gsize length;
+
+  if (!self->local_named && !g_file_test (self->local_path, G_FILE_TEST_EXISTS))
+    return NULL;
+  if (!g_file_get_contents (self->local_path, &text, &length, error))
+    return NULL;
+  local = g_bytes_new_take (text, length);
+  knowledge = pdl_knowledge_load_with_local (NULL, self->local_path, local, error);
+  if (knowledge == NULL || !pdl_plan_prepare (knowledge, error) || pdl_dose_tables_get (knowledge, error) == NULL)
+    return NULL;
+  return g_steal_pointer (&knowledge);
+}
+
 static gpointer
 read_knowledge (gpointer user_data)
 {
   PdlApplication *self = user_data;
 
-  self->knowledge = pdl_knowledge_load (NULL, &self->reading_error);
+  self->knowledge = read_with_local (self, &self->local_error);
+  if (self->knowledge == NULL)
+    self->knowledge = pdl_knowledge_load (NULL, &self->reading_error);
   return NULL;
 }
 
@@ -237,6 +264,7 @@ pdl_application_activate (GApplication *application)
       gtk_window_present (GTK_WINDOW (self->window));
       open_store (self);
       pdl_samples_offer (self->window);
+      pdl_main_window_set_local (self->window, self->local_path, self->local_error != NULL ? self->local_error->message : NULL);
       return;
     }
   gtk_window_present (GTK_WINDOW (self->window));
@@ -322,8 +350,11 @@ pdl_application_handle_local_options (GApplication *application, GVariantDict *o
     }
   g_variant_dict_lookup (options, "demo", "b", &self->demo);
   g_variant_dict_lookup (options, "store", "^ay", &self->store_path);
-  /* Another store is another program: it must not end in a window that is already open. */
-  if (self->demo || self->store_path != NULL)
+  self->local_named = g_variant_dict_lookup (options, "local", "^ay", &self->local_path);
+  if (!self->local_named)
+    self->local_path = g_build_filename (g_get_user_config_dir (), "pedicle", "local.ini", NULL);
+  /* Another store, or other values, is another program: it must not end in a window that is already open. */
+  if (self->demo || self->store_path != NULL || self->local_named)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
   return -1;
 }
@@ -340,6 +371,8 @@ pdl_application_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->reading, g_thread_join);
   g_clear_error (&self->reading_error);
+  g_clear_error (&self->local_error);
+  g_clear_pointer (&self->local_path, g_free);
   g_clear_pointer (&self->knowledge, pdl_knowledge_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->store_path, g_free);
@@ -365,6 +398,7 @@ pdl_application_init (PdlApplication *self)
   static const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Sample cases in a throw-away store"), NULL },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Use this store"), N_("PATH") },
+    { "local", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Take the clinic's own values from FILE"), N_("FILE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
     { NULL },
   };

@@ -407,7 +407,7 @@ ACTION (preferences_cb)
 {
   SELF;
 
-  pdl_preferences_show (GTK_WINDOW (self), pdl_session_get_knowledge (self->session), self->settings);
+  pdl_preferences_show (GTK_WINDOW (self), pdl_session_get_knowledge (self->session), self->settings, self->local_path, self->local_error);
 }
 
 ACTION (close_cb)

@@ -61,6 +61,7 @@ struct _PdlMainWindow
   gboolean clock_bar;           /* the bar speaks of the date */
   gboolean save_bar;            /* the bar speaks of a save that failed */
   guint opening_id;
+  char *local_path, *local_error; /* (owned) (nullable) see pdl_main_window_set_local () */
 };
 
 void pdl_main_window_build (PdlMainWindow *self);

@@ -337,6 +337,8 @@ pdl_main_window_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->session);
   g_clear_pointer (&self->view, g_free);
+  g_clear_pointer (&self->local_path, g_free);
+  g_clear_pointer (&self->local_error, g_free);
   G_OBJECT_CLASS (pdl_main_window_parent_class)->dispose (object);
 }
 
@@ -513,8 +515,36 @@ pdl_main_window_toast (PdlMainWindow *self, const char *sentence, gboolean undo)
 }
 
 void
+pdl_main_window_set_local (PdlMainWindow *self, const char *path, const char *error)
+{
+  g_free (self->local_path);
+  g_free (self->local_error);
+  self->local_path = g_strdup (path);
+  self->local_error = g_strdup (error);
+  if (error != NULL)
+    pdl_main_window_set_bar (self, NULL, NULL, NULL);
+}
+
+/* Nothing else to say: what stays true as long as the program runs. */
+static char *
+make_lasting_sentence (PdlMainWindow *self)
+{
+  if (self->local_error == NULL)
+    return NULL;
+  return g_strdup_printf (_("The values of this clinic were refused, all of them; the shipped text is in force. %s"), self->local_error);
+}
+
+void
 pdl_main_window_set_bar (PdlMainWindow *self, const char *sentence, const char *button, const char *action)
 {
+  g_autofree char *lasting = sentence == NULL ? make_lasting_sentence (self) : NULL;
+
+  if (lasting != NULL)
+    {
+      sentence = lasting;
+      button = _("Preferences");
+      action = "win.preferences";
+    }
   if (sentence != NULL)
     gtk_label_set_text (GTK_LABEL (self->bar_label), sentence);
   gtk_widget_set_visible (self->bar_button, button != NULL);

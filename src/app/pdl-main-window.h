@@ -40,6 +40,9 @@ void pdl_main_window_go_to_finding (PdlMainWindow *self, const char *id);
 /* Opens a stored case; what cannot be opened is told. */
 void pdl_main_window_open_case (PdlMainWindow *self, const char *uid);
 
+/* Where the clinic's own values were looked for, and why they were not taken over (nullable): told in a bar and in the preferences. */
+void pdl_main_window_set_local (PdlMainWindow *self, const char *path, const char *error);
+
 /* A sentence that goes away by itself; with @undo a button that takes the last change back. */
 void pdl_main_window_toast (PdlMainWindow *self, const char *sentence, gboolean undo);
 /* A lasting state under the header; NULL takes it away. @button (nullable) with its action. */

@@ -55,6 +55,65 @@ make_clock_row (PdlKnowledge *knowledge)
   return row;
 }
 
+static void
+add_line (GtkWidget *group, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title_text = g_markup_escape_text (title, -1);
+  g_autofree char *subtitle_text = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_text);
+  if (subtitle_text != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_text);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static void
+add_local_value (GtkWidget *group, const PdlLocalValue *value)
+{
+  g_autofree char *title = g_strdup_printf ("%s · %s", value->label != NULL ? pdl_dictionary_translate (value->label) : value->group, value->key);
+  g_autofree char *subtitle = value->shipped != NULL
+                                ? g_strdup_printf (_("%s, shipped: %s (%s, line %u)"), value->value, value->shipped, value->file, value->line)
+                                : g_strdup_printf (_("%s, added by the clinic (line %u)"), value->value, value->local_line);
+
+  add_line (group, title, subtitle);
+}
+
+/* What the clinic set over the shipped text, for reading. */
+static GtkWidget *
+make_local_group (PdlKnowledge *knowledge, const char *path, const char *error)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  const char *clinic = pdl_knowledge_get_local_clinic (knowledge);
+  const char *date;
+  const char *approved_by = pdl_knowledge_get_local_approval (knowledge, &date);
+  g_autofree char *words = NULL;
+  g_autofree char *description = NULL;
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Values of this clinic"));
+  if (clinic != NULL && approved_by != NULL)
+    words = g_strdup_printf (_("%s, approved by %s%s%s. Local, not part of the shipped knowledge."), clinic, approved_by, date != NULL ? ", " : "",
+                             date != NULL ? date : "");
+  else if (clinic != NULL)
+    words = g_strdup_printf (_("%s. Nobody is named who approved them. Local, not part of the shipped knowledge."), clinic);
+  else if (path != NULL)
+    words = g_strdup_printf (_("None: the shipped text is in force. They are read at the start from %s"), path);
+  description = g_markup_escape_text (words != NULL ? words : "", -1);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  if (error != NULL)
+    add_line (group, _("The file was refused"), error);
+  for (guint i = 0; i < pdl_knowledge_get_n_phones (knowledge); i++)
+    {
+      const PdlPhone *phone = pdl_knowledge_get_phone (knowledge, i);
+      g_autofree char *number = phone->note != NULL ? g_strdup_printf ("%s, %s", phone->number, phone->note) : g_strdup (phone->number);
+
+      add_line (group, phone->label, number);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_local_values (knowledge); i++)
+    add_local_value (group, pdl_knowledge_get_local_value (knowledge, i));
+  return group;
+}
+
 static gboolean
 escape_cb (GtkWidget *window, GVariant *args, gpointer user_data)
 {
@@ -63,7 +122,7 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer user_data)
 }
 
 void
-pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *settings)
+pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *settings, const char *local_path, const char *local_error)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -76,7 +135,7 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 520, 360);
+  gtk_window_set_default_size (GTK_WINDOW (window), 560, 600);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_string_list_append (names, _("A4"));
@@ -88,6 +147,7 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), clock);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), numbers);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_local_group (knowledge, local_path, local_error)));
   if (settings != NULL)
     {
       g_settings_bind_with_mapping (settings, "paper", paper, "selected", G_SETTINGS_BIND_DEFAULT, paper_to_position, position_to_paper, NULL, NULL);

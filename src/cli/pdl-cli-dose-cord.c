@@ -402,6 +402,7 @@ add_regimens (PdlJsonWriter *writer, const PdlDoseTables *tables)
       pdl_cli_dose_add (writer, "bed", pdl_lq_bed (regimen->dose, regimen->fractions, tables->menu_alpha_beta));
       pdl_cli_dose_add (writer, "eqd2", pdl_lq_eqd2 (regimen->dose, regimen->fractions, tables->menu_alpha_beta));
       pdl_cli_dose_add (writer, "eqd2_cord", pdl_lq_eqd2 (regimen->dose, regimen->fractions, tables->reirradiation.alpha_beta));
+      pdl_json_add_bool (writer, "offered", regimen->offered);
       pdl_json_add_string (writer, "text", pdl_dictionary_translate (regimen->text));
       pdl_cli_dose_add_basis (writer, &regimen->basis);
       pdl_json_end_object (writer);

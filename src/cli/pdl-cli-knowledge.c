@@ -279,6 +279,73 @@ print_card (PdlKnowledge *knowledge, const char *id, const char *path)
   return pdl_cli_print (json) ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
 }
 
+/* ---- the clinic's own values ------------------------------------------------------------------------------------- */
+
+static void
+add_open_key_cb (const char *file, const char *group, const char *label, const char *key, const char *value, gpointer user_data)
+{
+  PdlJsonWriter *writer = user_data;
+
+  pdl_json_begin_object (writer, NULL);
+  pdl_json_add_string (writer, "file", file);
+  pdl_json_add_string (writer, "group", group);
+  pdl_json_add_string (writer, "label", label);
+  pdl_json_add_string (writer, "key", key);
+  pdl_json_add_string (writer, "value", value);
+  pdl_json_end_object (writer);
+}
+
+/* What differs from the shipped text, the telephone numbers, and everything a clinic may set. */
+static char *
+show_local (PdlKnowledge *knowledge)
+{
+  PdlJsonWriter *writer = pdl_json_writer_new (TRUE);
+  const char *date;
+  const char *approved_by = pdl_knowledge_get_local_approval (knowledge, &date);
+
+  pdl_json_begin_object (writer, NULL);
+  add_set (writer, knowledge);
+  pdl_json_add_string (writer, "local_hash", pdl_knowledge_get_local_hash (knowledge));
+  pdl_json_add_string (writer, "clinic", pdl_knowledge_get_local_clinic (knowledge));
+  pdl_json_add_string (writer, "approved_by", approved_by);
+  pdl_json_add_string (writer, "approved_on", date);
+  pdl_json_begin_array (writer, "values");
+  for (guint i = 0; i < pdl_knowledge_get_n_local_values (knowledge); i++)
+    {
+      const PdlLocalValue *value = pdl_knowledge_get_local_value (knowledge, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "file", value->file);
+      pdl_json_add_int (writer, "line", value->line);
+      pdl_json_add_string (writer, "group", value->group);
+      pdl_json_add_string (writer, "label", value->label);
+      pdl_json_add_string (writer, "key", value->key);
+      pdl_json_add_string (writer, "shipped", value->shipped);
+      pdl_json_add_string (writer, "local", value->value);
+      pdl_json_add_int (writer, "local_line", value->local_line);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "phones");
+  for (guint i = 0; i < pdl_knowledge_get_n_phones (knowledge); i++)
+    {
+      const PdlPhone *phone = pdl_knowledge_get_phone (knowledge, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", phone->id);
+      pdl_json_add_string (writer, "label", phone->label);
+      pdl_json_add_string (writer, "number", phone->number);
+      pdl_json_add_string (writer, "note", phone->note);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "may_be_set");
+  pdl_knowledge_foreach_open_key (knowledge, add_open_key_cb, writer);
+  pdl_json_end_array (writer);
+  pdl_json_end_object (writer);
+  return pdl_json_writer_finish (writer);
+}
+
 int
 pdl_cli_knowledge (int argc, char **argv)
 {
@@ -291,26 +358,27 @@ pdl_cli_knowledge (int argc, char **argv)
     { "translations", 0, 0, G_OPTION_ARG_FILENAME, &translations, N_ ("check: also labels without a translation in the .po files of DIR"), N_ ("DIR") },
     { NULL },
   };
-  static const char *const commands[] = { "list", "show", "card", "check", "export-cql", NULL };
+  static const char *const commands[] = { "list", "show", "card", "check", "local", "export-cql", NULL };
   g_auto (GStrv) words = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
   guint n;
 
-  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | card ID | check | export-cql DIR"),
+  if (!pdl_cli_parse (&argc, &argv, entries, _ ("list | show ID | card ID | check | local | export-cql DIR"),
                       _ ("list        every id, by what it is\n"
                          "show        what stands behind an id: text, condition, sources, verification tag\n"
                          "card        the model card of a rule: sources, use and misuse, what it reads of a person, who signed it\n"
                          "check       loads the set; what is wrong is told with file and line\n"
+                         "local       with --local FILE: what a clinic's own values change; and everything that may be set in such a file\n"
                          "export-cql  writes the rules as a CQL library into a folder, with an index of its parameters and definitions"),
                       &words))
     return PDL_EXIT_USAGE;
   n = g_strv_length (words);
   if (n == 0)
-    return pdl_cli_usage ("knowledge", _ ("list, show, card, check or export-cql is needed"));
+    return pdl_cli_usage ("knowledge", _ ("list, show, card, check, local or export-cql is needed"));
   if (!g_strv_contains (commands, words[0]))
-    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, card, check, export-cql"), words[0]);
+    return pdl_cli_usage ("knowledge", _ ("“%s” is none of list, show, card, check, local, export-cql"), words[0]);
   if (strcmp (words[0], "show") == 0 && n != 2)
     return pdl_cli_usage ("knowledge", _ ("show takes one id"));
   if (strcmp (words[0], "card") == 0 && n != 2)
@@ -342,7 +410,7 @@ pdl_cli_knowledge (int argc, char **argv)
     }
   if (strcmp (words[0], "check") == 0)
     return pdl_cli_check_knowledge (knowledge, translations);
-  json = list_all (knowledge);
+  json = strcmp (words[0], "local") == 0 ? show_local (knowledge) : list_all (knowledge);
   g_strchomp (json);
   return pdl_cli_print (json) ? PDL_EXIT_FINE : PDL_EXIT_FAILED;
 }

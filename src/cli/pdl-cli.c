@@ -67,6 +67,9 @@ pdl_cli_usage (const char *command, const char *format, ...)
   return PDL_EXIT_USAGE;
 }
 
+/* The file of --local: every command that loads the knowledge takes it. */
+static char *local_path;
+
 gboolean
 pdl_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *words, const char *description, char ***ret_rest)
 {
@@ -76,13 +79,14 @@ pdl_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char 
   g_auto (GStrv) rest = NULL;
   g_autofree char *name = g_strdup_printf ("pedicle-cli %s", command);
   const GOptionEntry remaining[] = {
+    { "local", 0, 0, G_OPTION_ARG_FILENAME, &local_path, N_ ("The clinic's own values, over the shipped text"), N_ ("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &rest, NULL, NULL },
     { NULL },
   };
 
   g_set_prgname (name);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, remaining, NULL);
+  g_option_context_add_main_entries (context, remaining, GETTEXT_PACKAGE);
   g_option_context_set_description (context, description);
   if (!g_option_context_parse (context, argc, argv, &error))
     {
@@ -93,11 +97,26 @@ pdl_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char 
   return TRUE;
 }
 
+static PdlKnowledge *
+load_knowledge (const char *directory, GError **error)
+{
+  g_autoptr (GBytes) local = NULL;
+  char *text;
+  gsize length;
+
+  if (local_path == NULL)
+    return pdl_knowledge_load (directory, error);
+  if (!g_file_get_contents (local_path, &text, &length, error))
+    return NULL;
+  local = g_bytes_new_take (text, length);
+  return pdl_knowledge_load_with_local (directory, local_path, local, error);
+}
+
 PdlKnowledge *
 pdl_cli_load_knowledge (const char *directory)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PdlKnowledge) knowledge = pdl_knowledge_load (directory, &error);
+  g_autoptr (PdlKnowledge) knowledge = load_knowledge (directory, &error);
 
   if (knowledge == NULL || !pdl_plan_prepare (knowledge, &error) || pdl_dose_tables_get (knowledge, &error) == NULL
       || pdl_support_tables_get (knowledge, &error) == NULL)

@@ -39,7 +39,8 @@ int pdl_cli_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (
  * *ret_rest (transfer full): the other words, never NULL on success. */
 gboolean pdl_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *words, const char *description, char ***ret_rest);
 
-/* @directory NULL: the knowledge built into the program. NULL after a complaint. */
+/* @directory NULL: the knowledge built into the program; with the clinic's own values of the option --local, which every command
+ * takes. NULL after a complaint. */
 PdlKnowledge *pdl_cli_load_knowledge (const char *directory);
 /* "today", a date or a date with a time; NULL text: PDL_MINUTE_NONE. FALSE when it is none of them. */
 gboolean pdl_cli_read_as_of (const char *text, PdlMinute *ret_minute);

@@ -76,9 +76,11 @@ read_regimen (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, 
   PdlRegimen *regimen = pdl_dose_tables_add (self, self->regimens, sizeof *regimen);
 
   regimen->id = pdl_dose_read_id (group);
+  regimen->offered = TRUE;
   return pdl_dose_read_text (group, "group", &regimen->group, error) && pdl_dose_read_text (group, "text", &regimen->text, error)
          && pdl_dose_read_number (group, "dose", 0.1, 200, &regimen->dose, error)
          && pdl_dose_read_int (group, "fractions", 1, 100, &regimen->fractions, error)
+         && (pdl_ini_group_get (group, "offered") == NULL || pdl_dose_read_flag (group, "offered", &regimen->offered, error))
          && pdl_dose_read_basis (self->garbage, knowledge, group, &regimen->basis, error);
 }
 

@@ -125,7 +125,8 @@ pdl_dose_read_basis (GPtrArray *garbage, PdlKnowledge *knowledge, PdlIniGroup *g
   g_auto (GStrv) keys = NULL;
   guint n;
 
-  ret_basis->file = pdl_ini_get_name (pdl_ini_group_get_ini (group));
+  ret_basis->file = pdl_ini_group_get_file (group);
+  ret_basis->local = pdl_ini_group_is_overlaid (group);
   ret_basis->line = pdl_ini_group_get_line (group);
   if (!pdl_dose_read_text (group, "source", &ret_basis->source_text, error) || !pdl_dose_read_text (group, "tag", &ret_basis->tag, error))
     return FALSE;

@@ -47,6 +47,7 @@ typedef struct
   const char *id, *group, *text; /* group: "cebrt", "sbrt", "rert" */
   double dose;              /* Gy */
   int fractions;
+  gboolean offered;         /* FALSE: the clinic took it off its menu */
   PdlBasis basis;
 } PdlRegimen;
 

@@ -505,6 +505,30 @@ is_told (GPtrArray *warnings, const PdlWarning *warning)
   return FALSE;
 }
 
+/* Null: the knowledge is as shipped. */
+static void
+add_local (PdlJsonWriter *writer, PdlKnowledge *knowledge)
+{
+  if (pdl_knowledge_get_local_hash (knowledge) == NULL)
+    {
+      pdl_json_add_null (writer, "local");
+      return;
+    }
+  pdl_json_begin_object (writer, "local");
+  pdl_json_add_string (writer, "hash", pdl_knowledge_get_local_hash (knowledge));
+  pdl_json_add_string (writer, "clinic", pdl_knowledge_get_local_clinic (knowledge));
+  pdl_json_begin_array (writer, "values");
+  for (guint i = 0; i < pdl_knowledge_get_n_local_values (knowledge); i++)
+    {
+      const PdlLocalValue *value = pdl_knowledge_get_local_value (knowledge, i);
+      g_autofree char *name = g_strdup_printf ("%s: [%s] %s", value->file, value->group, value->key);
+
+      pdl_json_add_string (writer, NULL, name);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_end_object (writer);
+}
+
 char *
 pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace)
 {
@@ -531,6 +555,7 @@ pdl_evaluation_to_json_with_reasons (PdlEvaluation *evaluation, PdlPlan *plan, G
   pdl_json_begin_object (writer, "knowledge");
   pdl_json_add_string (writer, "version", pdl_knowledge_get_version (evaluation->knowledge));
   pdl_json_add_string (writer, "hash", pdl_knowledge_get_hash (evaluation->knowledge));
+  add_local (writer, evaluation->knowledge);
   pdl_json_end_object (writer);
   pdl_json_begin_array (writer, "warnings");
   for (guint i = 0; warnings != NULL && i < warnings->len; i++)

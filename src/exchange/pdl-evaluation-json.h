@@ -12,7 +12,7 @@
  * decisions, modifiers, statements and alerts, "inputs_trace" and "frameworks" in targets. Beside the keys of version 1: "emergency",
  * "modifiers_unknown", "for_unknown" and "against_unknown" (what would hold, had a value been known), "state_reasons",
  * "as_of_minute" and "clock" (with the case and the knowledge all that an evaluation depends on, so that it can be made again),
- * "graded_levels", "place", "from" and "waits_for" of an option, "booked" of a due item, "acknowledged" of an alert.
+ * "local" of the knowledge (null, or the hash of the clinic's own values and which they are), "graded_levels", "place", "from" and "waits_for" of an option, "booked" of a due item, "acknowledged" of an alert.
  */
 char *pdl_evaluation_to_json (PdlEvaluation *evaluation, PdlPlan *plan, GPtrArray *warnings, const char *file, guint line, gboolean trace);
 /* The same with "what_if" and "worth_asking" in every target (pdl-reason-json.h). @reasons is nullable: then without. */

@@ -17,6 +17,8 @@ typedef struct
 {
   const char *directory;
   GPtrArray *names, *bytes;
+  const char *local_name; /* of the clinic's own values, in errors */
+  GBytes *local;          /* (nullable) their text */
 } Place;
 
 static GBytes *
@@ -507,6 +509,23 @@ find_head (PdlIni *ini)
   return NULL;
 }
 
+/* The version says it, so that whoever shows a version shows that values are the clinic's own. */
+static gboolean
+take_local (PdlKnowledge *self, const Place *place, GError **error)
+{
+  g_autofree char *version = NULL;
+
+  if (!pdl_local_apply (self, place->local_name, place->local, error))
+    return FALSE;
+  if (place->local == NULL)
+    return TRUE;
+  g_ptr_array_add (self->names, g_strdup (PDL_LOCAL_NAME));
+  g_ptr_array_add (self->bytes, g_bytes_ref (place->local));
+  version = g_strdup_printf ("%s+local.%.8s", self->version != NULL ? self->version : "0", self->local->hash);
+  self->version = pdl_knowledge_keep (self, version);
+  return TRUE;
+}
+
 static PdlKnowledge *
 load (const Place *place, GError **error)
 {
@@ -536,6 +555,9 @@ load (const Place *place, GError **error)
   for (guint i = 0; files[i] != NULL; i++)
     if (read_ini (self, place, files[i], error) == NULL)
       return NULL;
+
+  if (!take_local (self, place, error))
+    return NULL;
 
   ini = pdl_knowledge_get_ini (self, "dictionary.ini");
   if (ini == NULL)
@@ -570,11 +592,23 @@ pdl_knowledge_load (const char *directory, GError **error)
 }
 
 PdlKnowledge *
+pdl_knowledge_load_with_local (const char *directory, const char *name, GBytes *local, GError **error)
+{
+  const Place place = { .directory = directory, .local_name = name, .local = local };
+
+  return load (&place, error);
+}
+
+PdlKnowledge *
 pdl_knowledge_load_texts (const char *hash, GPtrArray *names, GPtrArray *bytes, GError **error)
 {
-  const Place place = { .names = names, .bytes = bytes };
-  g_autoptr (PdlKnowledge) self = load (&place, error);
+  Place place = { .names = names, .bytes = bytes, .local_name = PDL_LOCAL_NAME };
+  g_autoptr (PdlKnowledge) self = NULL;
 
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_equal (names->pdata[i], PDL_LOCAL_NAME))
+      place.local = bytes->pdata[i];
+  self = load (&place, error);
   if (self == NULL)
     return NULL;
   if (g_str_equal (self->hash, hash))

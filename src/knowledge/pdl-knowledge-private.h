@@ -137,6 +137,19 @@ typedef struct
   PdlIniGroup *group;
 } PdlScoreRule;
 
+/* What the clinic's own values are called among the files of a set, wherever they were read from. */
+#define PDL_LOCAL_NAME "local.ini"
+
+/* See pdl-local.c. */
+typedef struct
+{
+  PdlIni *ini;          /* (owned) */
+  char *hash;           /* SHA-256 of its text */
+  const char *clinic, *approved_by, *date;
+  GPtrArray *values;    /* of PdlLocalValue */
+  GPtrArray *phones;    /* of PdlPhone */
+} PdlLocal;
+
 typedef struct _PdlReads PdlReads;
 typedef struct _PdlPrognosisTable PdlPrognosisTable;
 
@@ -147,6 +160,7 @@ struct _PdlKnowledge
   GPtrArray *names;       /* of char* */
   GPtrArray *bytes;       /* of GBytes */
   char *hash;
+  PdlLocal *local;        /* (nullable) */
   const char *version, *date;
   int present_course_days; /* how long a finished course of radiotherapy still is the present one */
   PdlDictionary *dictionary;
@@ -198,6 +212,10 @@ struct _PdlKnowledge
   guint8 *row_of;         /* by combination, unknown read as unknown; G_MAXUINT8 = not made yet */
   GMutex mutex;
 };
+
+/* Checks the marks of the shipped text and puts the local file @bytes (nullable), called @name, over it; before any group is read. */
+gboolean pdl_local_apply (PdlKnowledge *self, const char *name, GBytes *bytes, GError **error);
+void pdl_local_free (PdlLocal *local);
 
 const char *pdl_knowledge_keep (PdlKnowledge *self, const char *text);
 gpointer pdl_knowledge_own (PdlKnowledge *self, gpointer memory);

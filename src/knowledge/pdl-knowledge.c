@@ -61,6 +61,7 @@ pdl_knowledge_unref (PdlKnowledge *self)
   g_clear_pointer (&self->inputs, g_array_unref);
   g_clear_pointer (&self->uses_names, g_ptr_array_unref);
   g_clear_pointer (&self->inis, g_ptr_array_unref);
+  pdl_local_free (self->local);
   g_clear_pointer (&self->names, g_ptr_array_unref);
   g_clear_pointer (&self->bytes, g_ptr_array_unref);
   pdl_knowledge_free_tables (self);
@@ -106,7 +107,8 @@ pdl_knowledge_read_basis (PdlKnowledge *self, PdlIniGroup *group, PdlBasis *ret_
   g_auto (GStrv) keys = pdl_ini_group_get_list (group, "source");
   guint n = keys != NULL ? g_strv_length (keys) : 0;
 
-  ret_basis->file = pdl_ini_get_name (pdl_ini_group_get_ini (group));
+  ret_basis->file = pdl_ini_group_get_file (group);
+  ret_basis->local = pdl_ini_group_is_overlaid (group);
   ret_basis->line = pdl_ini_group_get_line (group);
   ret_basis->source_text = pdl_ini_group_get (group, "source");
   ret_basis->tag = pdl_ini_group_get (group, "tag");

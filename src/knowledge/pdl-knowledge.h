@@ -44,6 +44,7 @@ typedef struct
   const char *tag;          /* verification tag(s), as written */
   const char *use, *misuse; /* (nullable) what this one is for and must not be used for */
   const char *reviewed;     /* (nullable) ISO: when a clinician read it last */
+  gboolean local;           /* a value of it is the clinic's own: see pdl_knowledge_get_local_value () */
 } PdlBasis;
 
 typedef struct
@@ -145,8 +146,32 @@ typedef struct
   PdlBasis basis;
 } PdlClock;
 
+/* A value of the clinic over the shipped one. */
+typedef struct
+{
+  const char *file;         /* where the shipped one stands: "schedules.ini"; "local.ini" for a group of the clinic's own */
+  guint line;               /* of the group there */
+  const char *group;        /* "track SPINE_CEBRT" */
+  const char *label;        /* (nullable) of the group, untranslated */
+  const char *key, *value;
+  const char *shipped;      /* (nullable) */
+  guint local_line;         /* in the local file */
+} PdlLocalValue;
+
+/* A telephone number of the clinic: local by nature, nothing is shipped. */
+typedef struct
+{
+  const char *id, *label, *number;
+  const char *note;         /* (nullable) */
+  guint line;
+} PdlPhone;
+
 /* Loads every file named in knowledge.ini of @directory; NULL: the set built into the program. */
 PdlKnowledge *pdl_knowledge_load (const char *directory, GError **error);
+/* The same with the clinic's own values over it: the text @local of a file that errors call @name. Only keys that the shipped
+ * text marks (`local = …`) are taken; anything else is an error with file, line, group, key and reason, and nothing is loaded.
+ * The local text is one of the files of the set, in its hash and in its version ("1.0+local.3fa2b1c0"). */
+PdlKnowledge *pdl_knowledge_load_with_local (const char *directory, const char *name, GBytes *local, GError **error);
 /* The set @hash out of texts that were kept, @names of char *, @bytes of GBytes *, as pdl_knowledge_get_file () gave them. Errors
  * when this program no longer reads them, and when they are not the texts of that hash. */
 PdlKnowledge *pdl_knowledge_load_texts (const char *hash, GPtrArray *names, GPtrArray *bytes, GError **error);
@@ -166,6 +191,20 @@ guint pdl_knowledge_get_n_files (PdlKnowledge *self);
 const char *pdl_knowledge_get_file (PdlKnowledge *self, guint index, GBytes **ret_bytes);
 /* The ini of one file, for layers above with groups of their own (schedules, dose tables). */
 PdlIni *pdl_knowledge_get_ini (PdlKnowledge *self, const char *name);
+
+/* The clinic's own values; without any: NULL and none. */
+const char *pdl_knowledge_get_local_hash (PdlKnowledge *self);   /* SHA-256 of the local text */
+const char *pdl_knowledge_get_local_clinic (PdlKnowledge *self); /* whose they are */
+const char *pdl_knowledge_get_local_approval (PdlKnowledge *self, const char **ret_date); /* who approved them, and when; both nullable */
+guint pdl_knowledge_get_n_local_values (PdlKnowledge *self);
+const PdlLocalValue *pdl_knowledge_get_local_value (PdlKnowledge *self, guint index);
+/* TRUE when @value belongs to what @basis is the basis of. */
+gboolean pdl_local_value_is_of (const PdlLocalValue *value, const PdlBasis *basis);
+guint pdl_knowledge_get_n_phones (PdlKnowledge *self);
+const PdlPhone *pdl_knowledge_get_phone (PdlKnowledge *self, guint index); /* in the order of the file */
+/* Every key that a clinic may set, with the value in force. */
+typedef void (*PdlOpenKeyFunc) (const char *file, const char *group, const char *label, const char *key, const char *value, gpointer user_data);
+void pdl_knowledge_foreach_open_key (PdlKnowledge *self, PdlOpenKeyFunc func, gpointer user_data);
 
 guint pdl_knowledge_get_n_options (PdlKnowledge *self);
 const PdlOption *pdl_knowledge_get_option (PdlKnowledge *self, guint index);

@@ -14,7 +14,8 @@ static gboolean
 is_words (PdlIniGroup *group, const char *key)
 {
   static const char *const words[] = { "label", "help", "text", "short", "note", "short-against", "amber-text", "urgency-text", "warning",
-                                       "strength", "exclusions", "missing", "source", "tag", "reviewed", "use", "misuse", NULL };
+                                       "strength", "exclusions", "missing", "source", "tag", "reviewed", "use", "misuse", "local", "local-groups",
+                                       NULL };
   static const char *const of_head[] = { "version", "date", NULL };
 
   /* Cells of a table and names of bands may be called anything, and rules read them. */

@@ -129,7 +129,8 @@ pdl_schedule_read_basis (PdlKnowledge *knowledge, PdlIniGroup *group, PdlBasis *
   g_auto (GStrv) keys = pdl_ini_group_get_list (group, "source");
   g_autoptr (GPtrArray) sources = g_ptr_array_new ();
 
-  ret_basis->file = pdl_ini_get_name (pdl_ini_group_get_ini (group));
+  ret_basis->file = pdl_ini_group_get_file (group);
+  ret_basis->local = pdl_ini_group_is_overlaid (group);
   ret_basis->line = pdl_ini_group_get_line (group);
   ret_basis->source_text = pdl_ini_group_get (group, "source");
   ret_basis->tag = pdl_ini_group_get (group, "tag");

@@ -15,6 +15,7 @@ typedef struct
   char *value;
   guint line;
   gboolean read;
+  const char *file; /* (nullable) the other file it came out of */
 } Entry;
 
 struct _PdlIniGroup
@@ -23,6 +24,7 @@ struct _PdlIniGroup
   char *kind;
   char *name;
   guint line;
+  const char *file; /* (nullable) the other file it came out of */
   GArray *entries; /* of Entry, in file order */
 };
 
@@ -266,6 +268,78 @@ pdl_ini_group_peek (PdlIniGroup *group, const char *key)
   return entry != NULL ? entry->value : NULL;
 }
 
+static void
+set_entry (PdlIniGroup *group, const char *key, const char *value, guint line, const char *file, gboolean read)
+{
+  Entry *entry = find_entry (group, key);
+
+  if (entry == NULL)
+    {
+      const Entry fresh = { .key = g_strdup (key) };
+
+      g_array_append_val (group->entries, fresh);
+      entry = &g_array_index (group->entries, Entry, group->entries->len - 1);
+    }
+  g_free (entry->value);
+  entry->value = g_strdup (value);
+  entry->line = line;
+  entry->file = file;
+  entry->read = read;
+}
+
+void
+pdl_ini_group_overlay (PdlIniGroup *group, const char *key, PdlIniGroup *from)
+{
+  const Entry *entry = find_entry (from, key);
+
+  g_return_if_fail (entry != NULL);
+  set_entry (group, key, entry->value, entry->line, from->ini->name, FALSE);
+}
+
+void
+pdl_ini_group_set_default (PdlIniGroup *group, const char *key, const char *value)
+{
+  if (find_entry (group, key) == NULL)
+    set_entry (group, key, value, group->line, group->file, TRUE);
+}
+
+PdlIniGroup *
+pdl_ini_append_group (PdlIni *self, PdlIniGroup *from)
+{
+  PdlIniGroup *group = g_new0 (PdlIniGroup, 1);
+
+  group->ini = self;
+  group->line = from->line;
+  group->file = from->ini->name;
+  group->kind = g_strdup (from->kind);
+  group->name = g_strdup (from->name);
+  group->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  g_array_set_clear_func (group->entries, entry_clear);
+  for (guint i = 0; i < from->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (from->entries, Entry, i);
+
+      set_entry (group, entry->key, entry->value, entry->line, from->ini->name, FALSE);
+    }
+  g_ptr_array_add (self->groups, group);
+  return group;
+}
+
+const char *
+pdl_ini_group_get_file (PdlIniGroup *group)
+{
+  return group->file != NULL ? group->file : group->ini->name;
+}
+
+gboolean
+pdl_ini_group_is_overlaid (PdlIniGroup *group)
+{
+  for (guint i = 0; i < group->entries->len; i++)
+    if (g_array_index (group->entries, Entry, i).file != NULL)
+      return TRUE;
+  return group->file != NULL;
+}
+
 guint
 pdl_ini_group_get_key_line (PdlIniGroup *group, const char *key)
 {
@@ -298,13 +372,15 @@ pdl_ini_group_get_list (PdlIniGroup *group, const char *key)
 gboolean
 pdl_ini_group_set_error (PdlIniGroup *group, const char *key, GError **error, const char *format, ...)
 {
+  const Entry *entry = key != NULL ? find_entry (group, key) : NULL;
+  const char *file = entry != NULL && entry->file != NULL ? entry->file : pdl_ini_group_get_file (group);
   g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error, PDL_INI_ERROR, PDL_INI_ERROR_VALUE, "%s:%u: [%s%s%s]%s%s: %s", group->ini->name,
+  g_set_error (error, PDL_INI_ERROR, PDL_INI_ERROR_VALUE, "%s:%u: [%s%s%s]%s%s: %s", file,
                pdl_ini_group_get_key_line (group, key), group->kind, *group->name != '\0' ? " " : "", group->name,
                key != NULL ? " " : "", key != NULL ? key : "", message);
   return FALSE;
@@ -317,11 +393,11 @@ pdl_ini_group_check_all_read (PdlIniGroup *group, GError **error)
     {
       Entry *entry = &g_array_index (group->entries, Entry, i);
 
-      /* Translations of a key that was read belong to it. */
-      if (entry->read || strchr (entry->key, '[') != NULL)
+      /* Translations of a key that was read belong to it; the marks of what a clinic may set are read with the whole set. */
+      if (entry->read || strchr (entry->key, '[') != NULL || g_str_equal (entry->key, "local") || g_str_equal (entry->key, "local-groups"))
         continue;
       g_set_error (error, PDL_INI_ERROR, PDL_INI_ERROR_UNKNOWN, "%s:%u: [%s%s%s] nobody reads the key “%s” here",
-                   group->ini->name, entry->line, group->kind, *group->name != '\0' ? " " : "", group->name, entry->key);
+                   entry->file != NULL ? entry->file : pdl_ini_group_get_file (group), entry->line, group->kind, *group->name != '\0' ? " " : "", group->name, entry->key);
       return FALSE;
     }
   return TRUE;

@@ -50,6 +50,20 @@ guint pdl_ini_group_get_key_line (PdlIniGroup *group, const char *key);
 /* "a; b; c" → {"a","b","c",NULL}; an absent key → NULL. (transfer full) */
 char **pdl_ini_group_get_list (PdlIniGroup *group, const char *key);
 
+/* ---- one file over another ---- */
+
+/* Gives @key of @group the value it has in @from, a group of another file; errors about it name that file and line. @from's ini
+ * outlives @group's. */
+void pdl_ini_group_overlay (PdlIniGroup *group, const char *key, PdlIniGroup *from);
+/* Adds the whole group to @self, as if it stood there. */
+PdlIniGroup *pdl_ini_append_group (PdlIni *self, PdlIniGroup *from);
+/* The file the group stands in: the other one for an appended group. */
+const char *pdl_ini_group_get_file (PdlIniGroup *group);
+/* TRUE when the group, or a value of it, came out of another file. */
+gboolean pdl_ini_group_is_overlaid (PdlIniGroup *group);
+/* Adds a key that nobody wrote, as read. */
+void pdl_ini_group_set_default (PdlIniGroup *group, const char *key, const char *value);
+
 /* Sets an error that reads "dictionary.ini:120: [finding escc_grade] values: <message>". Returns FALSE. */
 gboolean pdl_ini_group_set_error (PdlIniGroup *group, const char *key, GError **error, const char *format, ...) G_GNUC_PRINTF (4, 5);
 

@@ -148,6 +148,22 @@ pdl_basis_page_add_source (PdlBasisPage *self, const PdlSource *source)
   pdl_basis_page_add (self, label, source->citation);
 }
 
+/* What of it is the clinic's own, beside the shipped value. */
+static void
+add_local_values (PdlBasisPage *self, const PdlBasis *basis)
+{
+  for (guint i = 0; i < pdl_knowledge_get_n_local_values (self->knowledge); i++)
+    {
+      const PdlLocalValue *value = pdl_knowledge_get_local_value (self->knowledge, i);
+      g_autofree char *words = NULL;
+
+      if (!pdl_local_value_is_of (value, basis))
+        continue;
+      words = pdl_words_local (value);
+      pdl_basis_page_add (self, pdl_part_label (words, "pdl-note"), words);
+    }
+}
+
 void
 pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength)
 {
@@ -162,4 +178,6 @@ pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char 
   if (tag != NULL)
     pdl_basis_page_add (self, pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, pdl_part_label (tag, "pdl-matter")), tag);
   pdl_basis_page_add (self, pdl_part_label (place, "pdl-src"), place);
+  if (basis->local)
+    add_local_values (self, basis);
 }

@@ -394,6 +394,12 @@ pdl_case_list_view_new (PdlSession *session, PdlCaseList *list)
   gtk_list_view_set_model (GTK_LIST_VIEW (self->view), GTK_SELECTION_MODEL (self->selection));
   foot = g_strdup_printf (_("Knowledge %s of %s"), pdl_knowledge_get_version (knowledge), pdl_knowledge_get_date (knowledge));
   gtk_label_set_text (GTK_LABEL (self->foot), foot);
+  if (pdl_knowledge_get_local_hash (knowledge) != NULL)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (self->foot), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (self->foot), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (self->foot), PANGO_WRAP_WORD_CHAR);
+    }
   g_signal_connect_object (list, "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (session, "case-changed", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   update_page (self);

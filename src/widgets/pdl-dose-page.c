@@ -371,18 +371,28 @@ pdl_dose_page_write_menu (PdlDosePage *self)
   static const int shares[] = { 16, 18, 18, 44 };
   g_autofree char *heading = g_strdup_printf (_ ("Fractionation: effect for α/β %g"), self->tables->menu_alpha_beta);
   const char *head[] = { _ ("Dose"), "BED", "EQD2", _ ("Used for") };
+  g_autoptr (GString) not_offered = g_string_new (NULL);
 
   pdl_page_writer_heading (&self->writer, heading);
   pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), 2, TRUE);
   for (guint i = 0; i < self->tables->regimens->len; i++)
     {
       const PdlRegimen *regimen = g_ptr_array_index (self->tables->regimens, i);
-      g_autofree char *dose = g_strdup_printf (_ ("%g Gy in %d"), regimen->dose, regimen->fractions);
+      g_autofree char *dose = g_strdup_printf (regimen->basis.local ? _ ("%g Gy in %d (local)") : _ ("%g Gy in %d"), regimen->dose, regimen->fractions);
       g_autofree char *bed = gy_words (pdl_lq_bed (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
       g_autofree char *eqd2 = gy_words (pdl_lq_eqd2 (regimen->dose, regimen->fractions, self->tables->menu_alpha_beta));
       const char *cells[] = { dose, bed, eqd2, regimen->text != NULL ? pdl_dictionary_translate (regimen->text) : "" };
 
-      pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
+      if (regimen->offered)
+        pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 2, FALSE);
+      else
+        g_string_append_printf (not_offered, "%s%g/%d", not_offered->len > 0 ? ", " : "", regimen->dose, regimen->fractions);
+    }
+  if (not_offered->len > 0)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Not on the menu of this clinic (local): %s"), not_offered->str);
+
+      pdl_page_writer_words (&self->writer, text, "pdl-matter");
     }
 }
 

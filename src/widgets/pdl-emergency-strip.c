@@ -328,6 +328,7 @@ pdl_emergency_strip_init (PdlEmergencyStrip *self)
   self->local = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->local), 0);
   gtk_label_set_wrap (GTK_LABEL (self->local), TRUE);
+  gtk_label_set_selectable (GTK_LABEL (self->local), TRUE);
   gtk_widget_set_visible (self->local, FALSE);
   gtk_widget_add_css_class (self->local, "pdl-done");
   gtk_widget_add_css_class (self->local, "pdl-emergency-lines");
@@ -353,6 +354,7 @@ pdl_emergency_strip_new (PdlSession *session, gboolean compact)
   g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (case_changed_cb), self);
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (refresh), self);
   g_signal_group_set_target (self->signals, session);
+  pdl_emergency_strip_set_local (self, NULL);
   refresh (self);
   return GTK_WIDGET (self);
 }
@@ -401,11 +403,24 @@ pdl_emergency_strip_set_allowed (PdlEmergencyStrip *self, gboolean allowed)
 void
 pdl_emergency_strip_set_local (PdlEmergencyStrip *self, const char *numbers)
 {
-  g_autofree char *text = NULL;
+  PdlKnowledge *knowledge;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   g_return_if_fail (PDL_IS_EMERGENCY_STRIP (self));
 
-  text = numbers != NULL && *numbers != '\0' ? g_strdup_printf (_("%s (local)"), numbers) : NULL;
-  gtk_label_set_text (GTK_LABEL (self->local), text != NULL ? text : "");
-  gtk_widget_set_visible (self->local, text != NULL);
+  knowledge = pdl_session_get_knowledge (self->session);
+  for (guint i = 0; i < pdl_knowledge_get_n_phones (knowledge); i++)
+    {
+      const PdlPhone *phone = pdl_knowledge_get_phone (knowledge, i);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", phone->label, phone->number);
+      if (phone->note != NULL)
+        g_string_append_printf (text, ", %s", phone->note);
+    }
+  if (numbers != NULL && *numbers != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", numbers);
+  if (text->len > 0)
+    g_string_append (text, _(" (local)"));
+  gtk_label_set_text (GTK_LABEL (self->local), text->str);
+  gtk_widget_set_visible (self->local, text->len > 0);
 }

@@ -23,5 +23,5 @@ gboolean pdl_emergency_strip_get_called (PdlEmergencyStrip *self);
 void pdl_emergency_strip_set_show_sources (PdlEmergencyStrip *self, gboolean show);
 /* FALSE: another strip on the screen shows the list, this one hides. */
 void pdl_emergency_strip_set_allowed (PdlEmergencyStrip *self, gboolean allowed);
-/* Telephone numbers of the place, shown with the list and marked as local; NULL or "": none. */
+/* Telephone numbers of the place, shown with the list after those of the local values and marked as local; NULL or "": none. */
 void pdl_emergency_strip_set_local (PdlEmergencyStrip *self, const char *numbers);

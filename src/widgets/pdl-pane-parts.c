@@ -115,10 +115,22 @@ pdl_words_sources (const PdlBasis *basis, guint most)
 }
 
 char *
+pdl_words_local (const PdlLocalValue *value)
+{
+  const char *what = value->label != NULL ? pdl_dictionary_translate (value->label) : value->group;
+
+  if (value->shipped == NULL)
+    return g_strdup_printf (_ ("%s · %s: %s, added by the clinic"), what, value->key, value->value);
+  return g_strdup_printf (_ ("%s · %s: %s, shipped: %s"), what, value->key, value->value, value->shipped);
+}
+
+char *
 pdl_words_tag (const PdlBasis *basis)
 {
   const char *tag = basis->tag != NULL ? basis->tag : "";
 
+  if (basis->local)
+    return g_strdup (_ ("local value of this clinic"));
   if (strstr (tag, "unverified") != NULL)
     return g_strdup (_ ("in part unverified"));
   if (strstr (tag, "expert-default") != NULL)

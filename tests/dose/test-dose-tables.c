@@ -196,7 +196,7 @@ test_defects (void)
     { "dose = dose_gy", "dose = dose_cgy", "[dose settings/history] dose: radiotherapy has no field “dose_cgy”" },
     { "[dose warning/MULTIPLE_PRIOR]", "[dose warning/MULTIPLE]", "dose.ini: [dose warning/MULTIPLE_PRIOR] is missing" },
     { "[dose response/PP]", "[dose response/XX]", "dose.ini: [dose response/PP] is missing" },
-    { "default = true\n", "", "cord-limit (default)" },
+    { "default = true\n", "default = false\n", "cord-limit (default)" },
     { "source = rt-tg101", "source = rt-tg102", "no source “rt-tg102” is declared" },
     { "alpha-beta = tumour", "alpha-beta = breast", "no tissue “breast” with an α/β value stands before" },
     { "fractions-max = 40", "fractions-max = 40.5", "[dose settings/arithmetic] fractions-max: “40.5” is not a whole number" },
