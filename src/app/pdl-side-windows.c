@@ -56,18 +56,27 @@ escape_cb (GtkWidget *window, GVariant *args, gpointer user_data)
   return TRUE;
 }
 
-static void
-go_to_finding_cb (PdlMainWindow *main_window, const char *id)
+/* A window that stands above the main one would hide what was asked for: it goes, and one key brings it back. */
+static PdlMainWindow *
+leave (GtkWindow *side_window)
 {
-  pdl_main_window_go_to_finding (main_window, id);
-  gtk_window_present (GTK_WINDOW (main_window));
+  GtkWindow *main_window = gtk_window_get_transient_for (side_window);
+
+  gtk_window_close (side_window);
+  gtk_window_present (main_window);
+  return PDL_MAIN_WINDOW (main_window);
 }
 
 static void
-open_basis_cb (PdlMainWindow *main_window, const char *reference)
+go_to_finding_cb (GtkWindow *side_window, const char *id)
 {
-  pdl_window_panes_open_basis (main_window, reference);
-  gtk_window_present (GTK_WINDOW (main_window));
+  pdl_main_window_go_to_finding (leave (side_window), id);
+}
+
+static void
+open_basis_cb (GtkWindow *side_window, const char *reference)
+{
+  pdl_window_panes_open_basis (leave (side_window), reference);
 }
 
 static GtkWidget *
@@ -87,9 +96,9 @@ make_window (PdlMainWindow *main_window, const Side *side)
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), view);
   adw_window_set_content (ADW_WINDOW (window), box);
-  g_signal_connect_object (view, "go-to-finding", G_CALLBACK (go_to_finding_cb), main_window, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "go-to-finding", G_CALLBACK (go_to_finding_cb), window, G_CONNECT_SWAPPED);
   if (g_signal_lookup ("open-basis", G_OBJECT_TYPE (view)) != 0)
-    g_signal_connect_object (view, "open-basis", G_CALLBACK (open_basis_cb), main_window, G_CONNECT_SWAPPED);
+    g_signal_connect_object (view, "open-basis", G_CALLBACK (open_basis_cb), window, G_CONNECT_SWAPPED);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, NULL, NULL)));
   gtk_widget_add_controller (window, shortcuts);

@@ -10,7 +10,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from driver import Program, Tap, names, wait  # noqa: E402
+from driver import Atspi, Program, Tap, children, names, wait, walk  # noqa: E402
 
 AIM = 120
 
@@ -110,6 +110,20 @@ try:
     program.press("ctrl+b")
     program.until(lambda n: "PLT-25" in n and "asis" in n, "the basis")
     tap.ok(True, "Ctrl+B opens the basis")
+    program.press("Escape")
+
+    # A view in a window of its own; a line of it that leads into the main window does not stay above what it opened
+    def side_window():
+        return next((c for c in children(program.app) if c.get_name() == "Prognosis" and c.get_state_set().contains(Atspi.StateType.SHOWING)), None)
+
+    program.press("ctrl+t")
+    side = wait(side_window, 10, "the prognosis")
+    line = wait(lambda: next((n for n in walk(side) if (n.get_name() or "").endswith(", basis")), None), 10, "a line that leads to its basis")
+    tap.note(f"“{line.get_name()}”")
+    line.get_action_iface().do_action(0)
+    wait(lambda: side_window() is None, 10, "the prognosis gone")
+    program.until(lambda n: n.startswith("Model card") or "asis" in n, "the basis of a score")
+    tap.ok(True, "Ctrl+T opens the prognosis, and its lines lead to their basis")
     program.press("Escape")
 
     # Saved, and undone
