@@ -412,6 +412,8 @@ pdl_case_list_view_focus_search (PdlCaseListView *self)
   g_return_if_fail (PDL_IS_CASE_LIST_VIEW (self));
 
   gtk_widget_grab_focus (self->search);
+  /* What was searched before is replaced by what is typed now. */
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
 
 void

@@ -135,6 +135,14 @@ try:
     program.press("ctrl+shift+z")
     wait(reading, 10, "the reading after redo")
     tap.ok(True, "Redo brings it again")
+
+    # A second search begins anew
+    program.press("ctrl+f")
+    program.type("abc")
+    program.press("ctrl+f")
+    program.type("xyz")
+    program.until(lambda n: "“xyz”" in n, "the search for what was typed last")
+    tap.ok(True, "Ctrl+F again replaces what was searched")
 except AssertionError as error:
     tap.ok(False, str(error))
     tap.note(f"keyboard at: {program.focused()}")
