@@ -124,14 +124,15 @@ static gboolean
 read_words (PdlFigures *self, PdlIniGroup *group, GError **error)
 {
   g_auto (GStrv) name = g_strsplit (pdl_ini_group_get_name (group), "/", 2);
-  const char *id = strchr (pdl_ini_group_get_name (group), '/'), *label;
+  const char *id = strchr (pdl_ini_group_get_name (group), '/'), *label, *source, *tag;
 
-  pdl_ini_group_get (group, "source");
   if (id == NULL)
     return pdl_ini_group_set_error (group, NULL, error, _ ("a group of this kind is named WHAT/WHICH"));
   id++;
-  if (!read_text (group, "label", &label, error))
+  if (!read_text (group, "label", &label, error) || !read_text (group, "source", &source, error) || !read_text (group, "tag", &tag, error))
     return FALSE;
+  if (pdl_knowledge_lookup_source (self->knowledge, source) == NULL)
+    return pdl_ini_group_set_error (group, "source", error, _ ("“%s” is not a source"), source);
   if (strcmp (name[0], "option") == 0 && pdl_knowledge_lookup_option (self->knowledge, id) == NULL)
     return pdl_ini_group_set_error (group, NULL, error, _ ("“%s” is not an option"), id);
   if (strcmp (name[0], "call") == 0)

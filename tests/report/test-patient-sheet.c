@@ -126,7 +126,7 @@ static void
 test_refused (void)
 {
   static const struct { const char *amount, *words; } rows[] = {
-    { "43/50", "figures.ini:9: [figure x] amount: “43/50” does not stand in the text of the statement" },
+    { "43/50", "figures.ini:11: [figure x] amount: “43/50” does not stand in the text of the statement" },
     { "51/50", "is not a count" },
     { "90-66 %", "is neither a count" },
     { "101 %", "is neither a count" },
@@ -135,7 +135,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = g_strdup_printf ("[figure-words certainty/low]\nlabel = low\n\n[figure x]\nstatement = e2-surgery-rt\noptions = sbrt\n"
+      g_autofree char *text = g_strdup_printf ("[figure-words certainty/low]\nlabel = low\nsource = pedicle-reference\ntag = design\n\n[figure x]\nstatement = e2-surgery-rt\noptions = sbrt\n"
                                                "side = harm\nlabel = X\namount = %s\ncertainty = low\n", rows[i].amount);
       g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
       g_autoptr (GError) error = NULL;
