@@ -315,7 +315,7 @@ pdl_cli_dose_calcium (int argc, char **argv)
   int status = PDL_EXIT_FAILED;
 
   if (!pdl_cli_parse (&argc, &argv, entries, "--calcium MMOL --albumin G [--lower MMOL --upper MMOL]",
-                      _ ("Calcium corrected for albumin, with the arithmetic and the grade. Both samples at most 24 h apart; a value that the laboratory "
+                      _ ("Calcium corrected for albumin, with the arithmetic and the grade. A value that the laboratory "
                          "has corrected is not corrected again."),
                       &rest))
     return PDL_EXIT_USAGE;
