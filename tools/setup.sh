@@ -5,7 +5,7 @@
 packages_build="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libglib2.0-bin libgtk-4-dev
   libadwaita-1-dev libsqlite3-dev libjson-glib-dev librsvg2-common adwaita-icon-theme fonts-cantarell
   desktop-file-utils shared-mime-info gtk-update-icon-cache"
-packages_display="xvfb xauth dbus dbus-bin at-spi2-core x11-utils imagemagick poppler-utils gsettings-desktop-schemas
+packages_display="xvfb xauth dbus dbus-bin at-spi2-core imagemagick poppler-utils gsettings-desktop-schemas
   fonts-dejavu-core"
 packages_test="xdotool openbox python3 python3-gi gir1.2-atspi-2.0 appstream libxml2-utils sqlite3 libasan8 libubsan1 xclip procps"
 
