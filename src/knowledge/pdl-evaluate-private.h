@@ -90,6 +90,7 @@ typedef struct
   guint depth;               /* evaluations behind it */
   const guint64 *affected;   /* while it is made: what reads a changed finding (pdl-reads.h); NULL = everything */
   gboolean any_affected;     /* some statement */
+  const guint64 *left;       /* rules to be run: see pdl-sieve.h */
   GMutex mutex;              /* one explanation at a time */
 } PdlFullEvaluation;
 

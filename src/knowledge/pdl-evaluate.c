@@ -8,6 +8,7 @@
 
 #include "pdl-evaluate-private.h"
 #include "pdl-reads.h"
+#include "pdl-sieve.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -46,63 +47,100 @@ is_affected (const PdlFullEvaluation *self, guint first_word, guint index)
   return self->affected == NULL || pdl_reads_has (self->affected, first_word, index);
 }
 
-/* The results of the statements before @index that need not be run again, from *@old on. */
-static void
-keep_statements (PdlFullEvaluation *self, const PdlStatementResult **old, guint index)
+/* The rules to be run once (target -1) or for a target, as bits: those that may hold and, after a change, read it. */
+static const guint64 *
+rules_left (const PdlFullEvaluation *self, int target)
 {
-  const PdlStatementResult *end = self->before != NULL ? self->before->statements + self->before->n_statements : NULL;
-  const PdlStatementResult *from = *old;
-
-  while (*old < end && (*old)->statement->index < index)
-    (*old)++;
-  if (*old > from)
-    memcpy (&self->public.statements[self->public.n_statements], from, (gsize) (*old - from) * sizeof *from);
-  self->public.n_statements += (guint) (*old - from);
-  while (*old < end && (*old)->statement->index == index)
-    (*old)++;
+  return self->left + (guint) (target + 1) * pdl_sieve_n_words (self->public.knowledge);
 }
 
+static void
+sift_rules (PdlFullEvaluation *self)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  guint n_words = pdl_sieve_n_words (knowledge);
+  guint64 *left;
+
+  self->left = left = pdl_arena_new (pdl_facts_get_arena (self->facts), guint64, (self->public.n_targets + 1) * n_words);
+  for (int target = -1; target < (int) self->public.n_targets; target++, left += n_words)
+    {
+      pdl_sieve_run (target < 0 ? knowledge->sieve : knowledge->target_sieve, self->facts, target, left);
+      for (guint word = 0; self->affected != NULL && word < n_words; word++)
+        left[word] &= self->affected[knowledge->reads->statements + word];
+    }
+}
+
+/* The rules that are to be run anywhere, of the @word-th 64. */
+static guint64
+left_anywhere (const PdlFullEvaluation *self, guint word)
+{
+  guint64 rules = 0;
+
+  for (int target = -1; target < (int) self->public.n_targets; target++)
+    rules |= rules_left (self, target)[word];
+  return rules;
+}
+
+/* A statement that holds or could hold. */
+typedef struct
+{
+  const PdlStatementRule *rule;
+  int target;
+  PdlTruth truth;
+} Held;
+
+static guint
+test_statements (PdlFullEvaluation *self, Held *held)
+{
+  PdlKnowledge *knowledge = self->public.knowledge;
+  guint n = 0;
+
+  for (guint word = 0; word < pdl_sieve_alerts (knowledge); word++)
+    for (guint64 bits = left_anywhere (self, word); bits != 0; bits &= bits - 1)
+      {
+        guint bit = (guint) __builtin_ctzll (bits);
+        const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, word * 64 + bit);
+
+        for (int target = -1; target < (int) self->public.n_targets; target++)
+          if ((rules_left (self, target)[word] >> bit & 1) != 0)
+            {
+              PdlTruth truth = pdl_expr_test (rule->when, self->facts, target, PDL_LEVEL_NONE, 0);
+
+              if (truth != PDL_TRUTH_FALSE)
+                held[n++] = (Held){ rule, target, truth };
+            }
+      }
+  return n;
+}
+
+/* In order of the statements and of the targets: those that were run, and of the evaluation before those that were not. */
 static void
 run_statements (PdlFullEvaluation *self)
 {
   PdlKnowledge *knowledge = self->public.knowledge;
   PdlArena *arena = pdl_facts_get_arena (self->facts);
-  const PdlStatementResult *old = self->before != NULL ? self->before->statements : NULL;
-  guint n_targets = self->public.n_targets, n = knowledge->statements->len;
-  guint8 *truths = pdl_arena_new (arena, guint8, n * n_targets), *at = truths;
-  guint *run = pdl_arena_new (arena, guint, n), n_run = 0;
-  guint most = self->before != NULL ? self->before->n_statements : 0;
+  guint n_old = self->before != NULL ? self->before->n_statements : 0, n_held;
+  const PdlStatementResult *old = n_old > 0 ? self->before->statements : NULL, *end = n_old > 0 ? old + n_old : NULL;
+  Held *held = pdl_arena_new (arena, Held, knowledge->statements->len * self->public.n_targets);
+  PdlStatementResult *next;
 
-  for (guint i = 0; i < n; i++)
+  n_held = test_statements (self, held);
+  self->public.statements = next = pdl_arena_new (arena, PdlStatementResult, n_held + n_old);
+  for (const Held *at = held;;)
     {
-      const PdlStatementRule *rule;
-
-      if (!is_affected (self, knowledge->reads->statements, i))
-        continue;
-      run[n_run++] = i;
-      rule = g_ptr_array_index (knowledge->statements, i);
-      if (!rule->statement.per_target)
-        most += (*at++ = (guint8) pdl_expr_test (rule->when, self->facts, -1, PDL_LEVEL_NONE, 0)) != PDL_TRUTH_FALSE;
+      if (old < end && is_affected (self, knowledge->reads->statements, old->statement->index))
+        old++;
+      else if (old < end && (at == held + n_held || old->statement->index < at->rule->statement.index))
+        *next++ = *old++;
+      else if (at < held + n_held)
+        {
+          run_statement (self, at->rule, at->target, at->truth, next++);
+          at++;
+        }
       else
-        for (guint t = 0; t < n_targets; t++)
-          most += (*at++ = (guint8) pdl_expr_test (rule->when, self->facts, (int) t, PDL_LEVEL_NONE, 0)) != PDL_TRUTH_FALSE;
+        break;
     }
-  self->any_affected = n_run > 0;
-  self->public.statements = pdl_arena_new (arena, PdlStatementResult, most);
-  at = truths;
-  for (guint i = 0; i < n_run; i++)
-    {
-      const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, run[i]);
-      guint n_places = rule->statement.per_target ? n_targets : 1;
-
-      if (old != NULL)
-        keep_statements (self, &old, run[i]);
-      for (guint t = 0; t < n_places; t++, at++)
-        if (*at != PDL_TRUTH_FALSE)
-          run_statement (self, rule, rule->statement.per_target ? (int) t : -1, *at, &self->public.statements[self->public.n_statements++]);
-    }
-  if (old != NULL)
-    keep_statements (self, &old, n);
+  self->public.n_statements = (guint) (next - self->public.statements);
 }
 
 /* An acknowledgement counts for the visit it was made at or after; one with levels only for the target it shares one with. */
@@ -152,22 +190,19 @@ run_alerts (PdlFullEvaluation *self)
   PdlKnowledge *knowledge = self->public.knowledge;
   const PdlAlertResult *old = self->before != NULL ? self->before->alerts : NULL;
   const PdlAlertResult *end = old != NULL ? old + self->before->n_alerts : NULL;
+  guint first_word = pdl_sieve_alerts (knowledge);
 
   self->public.alerts = pdl_arena_new (pdl_facts_get_arena (self->facts), PdlAlertResult, knowledge->alerts->len * self->public.n_targets);
   for (guint i = 0; i < knowledge->alerts->len; i++)
     {
-      const PdlAlertRule *rule = g_ptr_array_index (knowledge->alerts, i);
       gboolean affected = is_affected (self, knowledge->reads->alerts, i);
 
       for (; old < end && old->alert->index == i; old++)
         if (!affected)
           self->public.alerts[self->public.n_alerts++] = *old;
-      if (!affected)
-        continue;
-      if (!rule->alert.per_target)
-        add_alert (self, rule, -1);
-      for (guint t = 0; rule->alert.per_target && t < self->public.n_targets; t++)
-        add_alert (self, rule, (int) t);
+      for (int target = -1; target < (int) self->public.n_targets; target++)
+        if (pdl_reads_has (rules_left (self, target), first_word, i))
+          add_alert (self, g_ptr_array_index (knowledge->alerts, i), target);
     }
 }
 
@@ -527,10 +562,13 @@ evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *c
       self->before = pdl_evaluation_ref (&before->public);
       self->depth = before->depth + 1;
       self->affected = affected;
+      for (guint word = knowledge->reads->statements; word < knowledge->reads->alerts; word++)
+        self->any_affected = self->any_affected || affected[word] != 0;
     }
   self->public.n_targets = pdl_facts_get_n_targets (self->facts);
   self->public.targets = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlTargetResult, MAX (self->public.n_targets, 1));
   self->modified = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlModified, MAX (self->public.n_targets, 1));
+  sift_rules (self);
   run_statements (self);
   run_alerts (self);
   run_emergency (self);

@@ -151,6 +151,7 @@ typedef struct
 } PdlLocal;
 
 typedef struct _PdlReads PdlReads;
+typedef struct _PdlSieve PdlSieve;
 typedef struct _PdlPrognosisTable PdlPrognosisTable;
 
 struct _PdlKnowledge
@@ -201,6 +202,7 @@ struct _PdlKnowledge
   PdlValue ***code_values; /* by finding index (nullable), code */
   double *kind_words;     /* by record kind */
   PdlReads *reads; /* see pdl-reads.h */
+  PdlSieve *sieve, *target_sieve; /* rules run once, for each target: see pdl-sieve.h */
   guint64 *target_reads;  /* findings, as bits, that forming the targets reads; NULL = not known yet */
 
   /* The list over every combination, filled when first asked for: see pdl-decision.c. */

@@ -8,6 +8,7 @@
 #include "pdl-facts-private.h"
 #include "pdl-prognosis.h"
 #include "pdl-reads.h"
+#include "pdl-sieve.h"
 
 void
 pdl_knowledge_make_tables (PdlKnowledge *self)
@@ -52,6 +53,8 @@ pdl_knowledge_finish_tables (PdlKnowledge *self)
   if (involved != NULL)
     pdl_reads_add_finding (self, involved, self->target_reads);
   self->reads = pdl_reads_new (self);
+  self->sieve = pdl_sieve_new (self, FALSE);
+  self->target_sieve = pdl_sieve_new (self, TRUE);
   pdl_knowledge_get_prognosis_words (self); /* made now: a set is not changed once it is loaded */
   for (guint i = 0; i < self->scores->len; i++)
     {
@@ -77,5 +80,7 @@ pdl_knowledge_free_tables (PdlKnowledge *self)
   g_free (self->kind_words);
   g_free (self->target_reads);
   pdl_reads_free (self->reads);
+  pdl_sieve_free (self->sieve);
+  pdl_sieve_free (self->target_sieve);
   pdl_decision_free_memo (self);
 }
