@@ -237,40 +237,10 @@ pdl_dose_tables_free (PdlDoseTables *self)
   g_free (self);
 }
 
-/* The tables keep their knowledge alive, because texts, findings and sources are borrowed from it. */
-typedef struct
-{
-  PdlKnowledge *knowledge;
-  PdlDoseTables *tables;
-} KeptSet;
-
 const PdlDoseTables *
 pdl_dose_tables_get (PdlKnowledge *knowledge, GError **error)
 {
-  static GMutex mutex;
-  static GArray *kept = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  PdlIni *ini;
-  KeptSet set;
-
-  for (guint i = 0; kept != NULL && i < kept->len; i++)
-    if (g_array_index (kept, KeptSet, i).knowledge == knowledge)
-      return g_array_index (kept, KeptSet, i).tables;
-
-  ini = pdl_knowledge_get_ini (knowledge, "dose.ini");
-  if (ini == NULL)
-    {
-      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, _ ("The knowledge has no dose.ini."));
-      return NULL;
-    }
-  set.tables = pdl_dose_tables_new (knowledge, ini, error);
-  if (set.tables == NULL)
-    return NULL;
-  set.knowledge = pdl_knowledge_ref (knowledge);
-  if (kept == NULL)
-    kept = g_array_new (FALSE, FALSE, sizeof (KeptSet));
-  g_array_append_val (kept, set);
-  return set.tables;
+  return pdl_knowledge_get_made (knowledge, "dose.ini", (PdlKnowledgeMake) pdl_dose_tables_new, (GDestroyNotify) pdl_dose_tables_free, error);
 }
 
 /* ---- lookups ----------------------------------------------------------------------------------------------------- */

@@ -263,7 +263,7 @@ typedef struct
   GPtrArray *conditions;    /* of PdlExpr (owned): every condition of the structures */
 } PdlDoseTables;
 
-/* The tables of @knowledge, read once. NULL with an error that names file, line, group and key. */
+/* The tables of @knowledge, read once and freed with it. NULL with an error that names file, line, group and key. */
 const PdlDoseTables *pdl_dose_tables_get (PdlKnowledge *knowledge, GError **error);
 
 /* Reads @ini as the tables of @knowledge, for tests; NULL with an error. (transfer full) */

@@ -133,7 +133,7 @@ typedef struct
   GPtrArray *garbage;              /* what the structures point to */
 } PdlSupportTables;
 
-/* The tables of @knowledge, read once. NULL with an error that names file, line, group and key. */
+/* The tables of @knowledge, read once and freed with it. NULL with an error that names file, line, group and key. */
 const PdlSupportTables *pdl_support_tables_get (PdlKnowledge *knowledge, GError **error);
 
 /* Reads @ini as the tables of @knowledge, for tests; NULL with an error. (transfer full) */

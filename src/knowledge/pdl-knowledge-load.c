@@ -471,6 +471,7 @@ knowledge_new (void)
 
   g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->mutex);
+  pdl_knowledge_init_made (self);
   self->inis = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_ini_free);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);

@@ -213,7 +213,14 @@ struct _PdlKnowledge
   guint n_opened;
   guint8 *row_of;         /* by combination, unknown read as unknown; G_MAXUINT8 = not made yet */
   GMutex mutex;
+
+  /* What layers above made from the set: see pdl-knowledge-made.c. */
+  GArray *made;
+  GRecMutex made_mutex;
 };
+
+void pdl_knowledge_init_made (PdlKnowledge *self);
+void pdl_knowledge_free_made (PdlKnowledge *self);
 
 /* Checks the marks of the shipped text and puts the local file @bytes (nullable), called @name, over it; before any group is read. */
 gboolean pdl_local_apply (PdlKnowledge *self, const char *name, GBytes *bytes, GError **error);

@@ -23,6 +23,7 @@ pdl_knowledge_unref (PdlKnowledge *self)
 
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
+  pdl_knowledge_free_made (self);
   n_findings = self->dictionary != NULL ? pdl_dictionary_get_n_findings (self->dictionary) : 0;
   for (guint i = 0; self->derivations != NULL && i < n_findings; i++)
     {

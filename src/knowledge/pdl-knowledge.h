@@ -189,8 +189,17 @@ const char *pdl_knowledge_get_hash (PdlKnowledge *self);  /* SHA-256 over names 
 /* The text of a loaded file, for the store's archive of knowledge sets. */
 guint pdl_knowledge_get_n_files (PdlKnowledge *self);
 const char *pdl_knowledge_get_file (PdlKnowledge *self, guint index, GBytes **ret_bytes);
-/* The ini of one file, for layers above with groups of their own (schedules, dose tables). */
+/* The ini of one file, for layers above with groups of their own; NULL when the set has none of that name. */
 PdlIni *pdl_knowledge_get_ini (PdlKnowledge *self, const char *name);
+/* The same, with an error that names the file when there is none. */
+PdlIni *pdl_knowledge_need_ini (PdlKnowledge *self, const char *name, GError **error);
+
+/* Reads the groups of @ini into tables that a layer above works with; NULL with an error. The tables belong to @knowledge
+ * and may point into it; they hold no reference on it, or neither would ever be freed. */
+typedef gpointer (*PdlKnowledgeMake) (PdlKnowledge *knowledge, PdlIni *ini, GError **error);
+/* What @make makes from @file: made at the first call and the same afterwards, from whichever thread. NULL with an error, the
+ * same again at the next call. It lives as long as @self; then @destroy is called. @make may ask for what others make. */
+gconstpointer pdl_knowledge_get_made (PdlKnowledge *self, const char *file, PdlKnowledgeMake make, GDestroyNotify destroy, GError **error);
 
 /* The clinic's own values; without any: NULL and none. */
 const char *pdl_knowledge_get_local_hash (PdlKnowledge *self);   /* SHA-256 of the local text */

@@ -445,40 +445,10 @@ pdl_schedules_free (PdlSchedules *self)
   g_free (self);
 }
 
-/* A set keeps its knowledge alive, because findings and sources are borrowed from it. */
-typedef struct
-{
-  PdlKnowledge *knowledge;
-  PdlSchedules *schedules;
-} KeptSet;
-
 const PdlSchedules *
 pdl_schedules_get (PdlKnowledge *knowledge, GError **error)
 {
-  static GMutex mutex;
-  static GArray *kept = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  PdlIni *ini;
-  KeptSet set;
-
-  for (guint i = 0; kept != NULL && i < kept->len; i++)
-    if (g_array_index (kept, KeptSet, i).knowledge == knowledge)
-      return g_array_index (kept, KeptSet, i).schedules;
-
-  ini = pdl_knowledge_get_ini (knowledge, "schedules.ini");
-  if (ini == NULL)
-    {
-      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, "The knowledge has no schedules.ini.");
-      return NULL;
-    }
-  set.schedules = pdl_schedules_new (knowledge, ini, error);
-  if (set.schedules == NULL)
-    return NULL;
-  set.knowledge = pdl_knowledge_ref (knowledge);
-  if (kept == NULL)
-    kept = g_array_new (FALSE, FALSE, sizeof (KeptSet));
-  g_array_append_val (kept, set);
-  return set.schedules;
+  return pdl_knowledge_get_made (knowledge, "schedules.ini", (PdlKnowledgeMake) pdl_schedules_new, (GDestroyNotify) pdl_schedules_free, error);
 }
 
 gboolean

@@ -181,5 +181,5 @@ PdlSchedules *pdl_schedules_new (PdlKnowledge *knowledge, PdlIni *ini, GError **
 void pdl_schedules_free (PdlSchedules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSchedules, pdl_schedules_free)
 
-/* The schedules of a knowledge set, read once per set and kept while the program runs: sets are few and immutable. */
+/* The schedules of @knowledge, read once and freed with it. NULL with an error that names file, line, group and key. */
 const PdlSchedules *pdl_schedules_get (PdlKnowledge *knowledge, GError **error);

@@ -248,13 +248,10 @@ read_group (PdlReasons *self, PdlIniGroup *group, gboolean is_axis, GError **err
 static gboolean
 read_file (PdlReasons *self, gboolean axes, GError **error)
 {
-  PdlIni *ini = pdl_knowledge_get_ini (self->knowledge, "reason.ini");
+  PdlIni *ini = pdl_knowledge_need_ini (self->knowledge, "reason.ini", error);
 
   if (ini == NULL)
-    {
-      g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, _ ("The knowledge has no reason.ini."));
-      return FALSE;
-    }
+    return FALSE;
   for (guint i = 0; i < pdl_ini_get_n_groups (ini); i++)
     if (!read_group (self, pdl_ini_get_group (ini, i), axes, error))
       return FALSE;

@@ -172,12 +172,9 @@ pdl_figures_new_from_ini (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
 PdlFigures *
 pdl_figures_new (PdlKnowledge *knowledge, GError **error)
 {
-  PdlIni *ini = pdl_knowledge_get_ini (knowledge, "figures.ini");
+  PdlIni *ini = pdl_knowledge_need_ini (knowledge, "figures.ini", error);
 
-  if (ini != NULL)
-    return pdl_figures_new_from_ini (knowledge, ini, error);
-  g_set_error (error, PDL_KNOWLEDGE_ERROR, PDL_KNOWLEDGE_ERROR_MISSING, _ ("The knowledge has no figures.ini."));
-  return NULL;
+  return ini != NULL ? pdl_figures_new_from_ini (knowledge, ini, error) : NULL;
 }
 
 void
