@@ -199,6 +199,7 @@ show_failure (PdlApplication *self, const char *message)
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  g_printerr ("%s\n", message);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _("The clinical knowledge cannot be read"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), message);

@@ -78,24 +78,23 @@ class Program:
         self.listener.register("object:state-changed:focused")
         self.process = subprocess.Popen([*command, "--store", os.path.join(STORES, store)])
         self.app = wait(lambda: next((a for a in children(Atspi.get_desktop(0)) if a.get_name() == "pedicle"), None), 30, "the program")
-        self.seen = "no window in the tree"
+        self.frame = None
         try:
-            self.frame, self.xid = wait(self.window, 30, "the window")
+            self.xid = wait(self.window, 30, "the window")
         except AssertionError as error:
-            raise AssertionError(f"{error}: {self.seen}") from error
+            raise AssertionError(f"{error}; the tree says {self.frame and names(self.frame)[:8]}") from error
         xdo("windowsize", "--sync", self.xid, 1440, 900, "windowmove", self.xid, 0, 0, "windowfocus", "--sync", self.xid)
 
     def window(self):
         """The program's window in the tree and on the display, found by its title: in a sandbox the process has another number than
         outside. Both anew at every try: the title changes when the case of the last session opens."""
-        frame = next((c for c in children(self.app) if c.get_role() == Atspi.Role.FRAME), None)
-        title = frame and frame.get_name()
-        if not title:
+        self.frame = next((c for c in children(self.app) if c.get_role() == Atspi.Role.FRAME), None)
+        if self.frame is None:
             return None
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(title)}$"], check=False, capture_output=True, text=True)
-        windows = found.stdout.split()
-        self.seen = f"{title!r} in the tree, {len(windows)} such windows, {found.stderr.strip()}"
-        return (frame, windows[-1]) if windows else None
+        self.frame.clear_cache()
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", f"^{re.escape(self.frame.get_name())}$"], check=False,
+                               capture_output=True, text=True)
+        return (found.stdout.split() or [None])[-1]
 
     def press(self, *keys):
         """Each key or chord counts as one press."""
