@@ -147,6 +147,7 @@ check_complete (PdlDoseTables *self, PdlIni *ini, GError **error)
   } singles[] = {
     { self->arithmetic.label, "settings/arithmetic" }, { self->risk_curve.label, "settings/risk-curve" },
     { self->reirradiation.label, "settings/reirradiation" }, { self->retreatment.label, "settings/retreatment" },
+    { self->step_rule.label, "settings/step-rule" },
     { self->ctv.label, "settings/ctv" }, { self->eligibility.label, "settings/eligibility" },
     { self->compression.label, "settings/compression" }, { self->fracture.label, "settings/fracture" }, { self->response.label, "settings/response" },
     { self->flare.label, "settings/flare" }, { self->local_response.label, "settings/local-response" },
@@ -207,6 +208,7 @@ pdl_dose_tables_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
   get_lists (self, lists, &n);
   for (guint i = 0; i < n; i++)
     *lists[i] = g_ptr_array_new ();
+  self->step_rule.recovery = g_array_new (FALSE, FALSE, sizeof (PdlDosePoints));
   self->ctv.ring_needs = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < pdl_ini_get_n_groups (ini); i++)
     {
@@ -232,6 +234,7 @@ pdl_dose_tables_free (PdlDoseTables *self)
   for (guint i = 0; i < n; i++)
     g_ptr_array_unref (*lists[i]);
   g_array_unref (self->ctv.ring_needs);
+  g_array_unref (self->step_rule.recovery);
   g_ptr_array_unref (self->conditions);
   g_ptr_array_unref (self->garbage);
   g_free (self);

@@ -111,6 +111,16 @@ typedef struct
   double points;
 } PdlDosePoints;
 
+/* A cumulative limit that grows with the months since the last course; beside the rules, never one of them. */
+typedef struct
+{
+  const char *label, *text;
+  gboolean offered;         /* the clinic wants to read it */
+  double tolerance;         /* EQD2, Gy */
+  GArray *recovery;         /* of PdlDosePoints: from so many months on, the part of the tolerance that is added */
+  PdlBasis basis;
+} PdlStepRule;
+
 typedef struct
 {
   const char *id, *label, *text;
@@ -233,6 +243,7 @@ typedef struct
   GPtrArray *organ_limits;  /* of PdlOrganLimit */
   PdlRiskCurve risk_curve;
   PdlReirradiationSettings reirradiation;
+  PdlStepRule step_rule;
   GPtrArray *rules;         /* of PdlDoseRule */
   PdlDoseNote retreatment;  /* what is said of the published table */
   GPtrArray *retreatments;  /* of PdlCordLimit */

@@ -84,6 +84,17 @@ read_points (PdlIniGroup *group, const char *key, GArray *points, GError **error
 }
 
 static gboolean
+read_step_rule (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
+{
+  PdlStepRule *rule = &self->step_rule;
+
+  return pdl_dose_read_text (group, "label", &rule->label, error) && pdl_dose_read_text (group, "text", &rule->text, error)
+         && pdl_dose_read_flag (group, "offered", &rule->offered, error)
+         && pdl_dose_read_number (group, "tolerance", 1, 1000, &rule->tolerance, error) && read_points (group, "recovery", rule->recovery, error)
+         && pdl_dose_read_basis (self->garbage, knowledge, group, &rule->basis, error);
+}
+
+static gboolean
 read_score (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group, GError **error)
 {
   PdlMyelopathyScore *score = pdl_dose_tables_add (self, self->scores, sizeof *score);
@@ -109,6 +120,8 @@ pdl_dose_read_reirradiation_group (PdlDoseTables *self, PdlKnowledge *knowledge,
 
   if (g_str_equal (name, "settings") && g_str_equal (id, "reirradiation"))
     return read_settings (self, knowledge, group, error);
+  if (g_str_equal (name, "settings") && g_str_equal (id, "step-rule"))
+    return read_step_rule (self, knowledge, group, error);
   if (g_str_equal (name, "settings") && g_str_equal (id, "retreatment"))
     return pdl_dose_read_note (self, knowledge, group, &self->retreatment, error);
   if (g_str_equal (name, "rule"))

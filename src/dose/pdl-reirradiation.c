@@ -200,8 +200,32 @@ tell_rule (GPtrArray *lines, const PdlRuleResult *result)
                                                                               : _ ("unknown")));
 }
 
+/* Its own limit, beside the verdict. What has recovered enlarges the tolerance; it never shrinks a dose that was given. */
+static void
+tell_step_rule (GPtrArray *lines, const PdlStepRule *rule, double total, double months)
+{
+  double recovered = 0, limit;
+
+  if (!rule->offered)
+    return;
+  if (isnan (months))
+    {
+      g_ptr_array_add (lines, g_strdup_printf (_ ("%s, no part of the verdict: the interval is unknown"), pdl_dictionary_translate (rule->label)));
+      return;
+    }
+  for (guint i = 0; i < rule->recovery->len; i++)
+    if (pdl_lq_round (months) >= g_array_index (rule->recovery, PdlDosePoints, i).at_most)
+      recovered = g_array_index (rule->recovery, PdlDosePoints, i).points;
+  limit = rule->tolerance * (1 + recovered);
+  g_ptr_array_add (lines, g_strdup_printf (_ ("%s, no part of the verdict: %.2f months, limit %.2f × (1 + %.2f) = %.2f Gy EQD2, all courses together %s"),
+                                           pdl_dictionary_translate (rule->label), months, rule->tolerance, recovered, limit,
+                                           isnan (total)                                   ? _ ("unknown")
+                                           : pdl_lq_round (total) <= pdl_lq_round (limit) ? _ ("within it")
+                                                                                           : _ ("above it")));
+}
+
 static char **
-tell_all (const PdlReirradiation *self, const PdlDoseTables *tables, const PdlDoseCourse *prior, guint n_prior, const PdlDoseCourse *planned)
+tell_all (const PdlReirradiation *self, const PdlDoseTables *tables, const PdlDoseCourse *prior, guint n_prior, const PdlDoseCourse *planned, double months)
 {
   GPtrArray *lines = g_ptr_array_new ();
   double alpha_beta = tables->reirradiation.alpha_beta;
@@ -222,6 +246,7 @@ tell_all (const PdlReirradiation *self, const PdlDoseTables *tables, const PdlDo
     g_ptr_array_add (lines, g_strdup_printf (_ ("Room for the new course: EQD2 %.2f Gy"), self->allowed));
   if (!isnan (self->max_dose))
     g_ptr_array_add (lines, g_strdup_printf (_ ("In %d: at most %.2f Gy"), planned->fractions, self->max_dose));
+  tell_step_rule (lines, &tables->step_rule, self->eqd2_total, months);
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_free (lines, FALSE);
 }
@@ -262,7 +287,7 @@ pdl_reirradiation_new (const PdlDoseTables *tables, const PdlDoseCourse *prior, 
     run_rule (g_ptr_array_index (tables->rules, i), &sums, &self->rules[i]);
   self->verdict = find_verdict (self, &sums);
   find_warnings (self, tables, prior, n_prior, planned, months);
-  self->arithmetic = tell_all (self, tables, prior, n_prior, planned);
+  self->arithmetic = tell_all (self, tables, prior, n_prior, planned, months);
   return self;
 }
 

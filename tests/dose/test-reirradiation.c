@@ -222,6 +222,35 @@ test_boundaries (void)
     }
 }
 
+/* radiotherapy 5.4: off unless the clinic wants it; a limit of its own that neither joins the verdict nor shrinks a dose. */
+static void
+test_step_rule (void)
+{
+  static const struct { double months; const char *limit; } rows[] = {
+    { 5.99, "50.00 Gy EQD2, all courses together above it" }, { 6, "62.50 Gy EQD2, all courses together above it" },
+    { 11.99, "62.50 Gy EQD2, all courses together above it" }, { 18, "75.00 Gy EQD2, all courses together within it" },
+    { NAN, "the interval is unknown" },
+  };
+  PdlDoseTables offered = *tables;
+  PdlDoseCourse prior = { 50, 25, 1 }, planned = { pdl_lq_dose_for_eqd2 (25, 5, 2), 5, 1 };
+
+  g_assert_false (tables->step_rule.offered);
+  offered.step_rule.offered = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PdlReirradiation) without = pdl_reirradiation_new (tables, &prior, 1, &planned, rows[i].months);
+      g_autoptr (PdlReirradiation) with = pdl_reirradiation_new (&offered, &prior, 1, &planned, rows[i].months);
+      guint n = g_strv_length (without->arithmetic);
+
+      g_assert_cmpuint (g_strv_length (with->arithmetic), ==, n + 1);
+      g_assert_true (g_str_has_suffix (with->arithmetic[n], rows[i].limit));
+      for (guint k = 0; k < n; k++)
+        g_assert_cmpstr (with->arithmetic[k], ==, without->arithmetic[k]);
+      g_assert_cmpint (with->verdict, ==, PDL_VERDICT_EXCEEDS); /* 75 of 70 Gy */
+      g_assert_cmpfloat (with->eqd2_total, ==, without->eqd2_total);
+    }
+}
+
 /* radiotherapy 12: an unknown dose is never MEETS; 5.1: no dose before is no re-irradiation. */
 static void
 test_incomplete (void)
@@ -393,6 +422,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reirradiation/strict-limits", test_strict_limits);
   g_test_add_func ("/reirradiation/room-is-the-limit", test_room_is_the_limit);
   g_test_add_func ("/reirradiation/boundaries", test_boundaries);
+  g_test_add_func ("/reirradiation/step-rule", test_step_rule);
   g_test_add_func ("/reirradiation/incomplete", test_incomplete);
   g_test_add_func ("/reirradiation/shares", test_shares);
   g_test_add_func ("/reirradiation/warnings", test_warnings);
