@@ -17,16 +17,8 @@
 static const PdlSupportTables *
 load (const char *directory, PdlKnowledge **ret_knowledge)
 {
-  g_autoptr (GError) error = NULL;
-  const PdlSupportTables *tables;
-
   *ret_knowledge = pdl_cli_load_knowledge (directory);
-  if (*ret_knowledge == NULL)
-    return NULL;
-  tables = pdl_support_tables_get (*ret_knowledge, &error);
-  if (tables == NULL)
-    pdl_cli_complain ("%s", error->message);
-  return tables;
+  return *ret_knowledge != NULL ? pdl_support_tables_get (*ret_knowledge, NULL) : NULL; /* read before, without an error */
 }
 
 /* ---- a case of the words given ----------------------------------------------------------------------------------- */
@@ -401,23 +393,27 @@ add_topics (PdlJsonWriter *writer, const PdlSupportTables *tables, PdlFacts *fac
   pdl_json_end_object (writer);
 }
 
+static void
+write_topics (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
+{
+  add_bone_scan (writer, user_data, facts);
+  add_topics (writer, user_data, facts);
+}
+
 /* ---- bone-agent -------------------------------------------------------------------------------------------------- */
 
 typedef struct
 {
   const PdlSupportTables *tables;
-  PdlKnowledge *knowledge;
-  const char *file, *drug;
-  PdlMinute as_of;
-  gboolean topics;   /* the topics, not the gate */
-  gboolean failed;
-} Printing;
+  const char *drug; /* (nullable) */
+} Asked;
 
 static void
-add_gate (PdlJsonWriter *writer, const Printing *printing, PdlFacts *facts)
+write_gate (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
 {
-  const PdlSupportTables *tables = printing->tables;
-  g_autoptr (PdlBoneGate) gate = pdl_bone_gate_new (tables, facts, printing->drug);
+  const Asked *asked = user_data;
+  const PdlSupportTables *tables = asked->tables;
+  g_autoptr (PdlBoneGate) gate = pdl_bone_gate_new (tables, facts, asked->drug);
   const char *text = gate->drug == NULL ? tables->bone.no_drug : gate->agent == NULL ? tables->bone.no_gate : tables->bone.text;
   gboolean has_gate = gate->agent != NULL;
 
@@ -432,64 +428,6 @@ add_gate (PdlJsonWriter *writer, const Printing *printing, PdlFacts *facts)
     }
   add_calcium (writer, tables, facts);
   pdl_cli_dose_add_basis (writer, &tables->bone.basis);
-}
-
-static char *
-case_to_json (const Printing *printing, PdlCase *kase)
-{
-  const PdlAssessment *assessment = pdl_case_get_current (kase);
-  PdlMinute visit = assessment != NULL ? (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60 : pdl_minute_now ();
-  g_autoptr (PdlFacts) facts = pdl_facts_new (printing->knowledge, kase, assessment, printing->as_of != PDL_MINUTE_NONE ? printing->as_of : visit);
-  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
-
-  pdl_json_begin_object (writer, NULL);
-  if (printing->topics)
-    {
-      add_bone_scan (writer, printing->tables, facts);
-      add_topics (writer, printing->tables, facts);
-    }
-  else
-    add_gate (writer, printing, facts);
-  pdl_json_end_object (writer);
-  return pdl_json_writer_finish (writer);
-}
-
-static gboolean
-case_read_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *error, gpointer user_data)
-{
-  Printing *printing = user_data;
-  g_autofree char *json = NULL;
-
-  if (kase == NULL)
-    {
-      pdl_cli_complain ("%s:%u: %s", printing->file, MAX (line, 1), error->message);
-      printing->failed = TRUE;
-      return TRUE;
-    }
-  json = case_to_json (printing, kase);
-  if (!pdl_cli_print (json))
-    printing->failed = TRUE;
-  return TRUE;
-}
-
-static int
-print_files (Printing *printing, char **files)
-{
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
-      g_autoptr (GError) error = NULL;
-
-      printing->file = files[i];
-      if (stream == NULL)
-        printing->failed = TRUE;
-      else if (!pdl_case_read_stream (pdl_knowledge_get_dictionary (printing->knowledge), stream, files[i], case_read_cb, printing, &error))
-        {
-          pdl_cli_complain ("%s", error->message);
-          printing->failed = TRUE;
-        }
-    }
-  return printing->failed ? PDL_EXIT_FAILED : PDL_EXIT_FINE;
 }
 
 static gboolean
@@ -519,23 +457,21 @@ pdl_cli_dose_bone_agent (int argc, char **argv)
   };
   g_auto (GStrv) files = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
-  Printing printing = { 0 };
+  PdlMinute as_of;
+  Asked asked;
 
   if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|-"),
                       _ ("The gate before the next dose of a bone agent: every line with its reason and source, the clearance with its arithmetic, and the dose "
                          "of the table. “ask” means that it cannot be told from what is recorded. A reminder, not a prescription. One line for each case."),
                       &files))
     return PDL_EXIT_USAGE;
-  if (files[0] == NULL)
-    return pdl_cli_usage (argv[0], _ ("name at least one file, or “-”"));
-  if (!pdl_cli_read_as_of (as_of_text, &printing.as_of))
-    return pdl_cli_usage (argv[0], _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
-  printing.tables = load (directory, &knowledge);
-  if (printing.tables == NULL || !check_drug (printing.tables, drug))
+  if (!pdl_cli_check_files (argv[0], files, as_of_text, &as_of))
+    return PDL_EXIT_USAGE;
+  asked.tables = load (directory, &knowledge);
+  asked.drug = drug;
+  if (asked.tables == NULL || !check_drug (asked.tables, drug))
     return PDL_EXIT_FAILED;
-  printing.knowledge = knowledge;
-  printing.drug = drug;
-  return print_files (&printing, files);
+  return pdl_cli_dose_print_cases (knowledge, files, as_of, write_gate, &asked);
 }
 
 int
@@ -550,20 +486,16 @@ pdl_cli_dose_supportive (int argc, char **argv)
   };
   g_auto (GStrv) files = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
-  Printing printing = { .topics = TRUE };
+  const PdlSupportTables *tables;
+  PdlMinute as_of;
 
   if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|-"),
                       _ ("What of supportive care applies to a case: bone scan, laboratory values, steroid, thrombosis, opioids, nursing, rehabilitation, psychosocial "
                          "and palliative care, work-up. Each line with its source. One line for each case."),
                       &files))
     return PDL_EXIT_USAGE;
-  if (files[0] == NULL)
-    return pdl_cli_usage (argv[0], _ ("name at least one file, or “-”"));
-  if (!pdl_cli_read_as_of (as_of_text, &printing.as_of))
-    return pdl_cli_usage (argv[0], _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
-  printing.tables = load (directory, &knowledge);
-  if (printing.tables == NULL)
-    return PDL_EXIT_FAILED;
-  printing.knowledge = knowledge;
-  return print_files (&printing, files);
+  if (!pdl_cli_check_files (argv[0], files, as_of_text, &as_of))
+    return PDL_EXIT_USAGE;
+  tables = load (directory, &knowledge);
+  return tables != NULL ? pdl_cli_dose_print_cases (knowledge, files, as_of, write_topics, tables) : PDL_EXIT_FAILED;
 }

@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "pdl-case-json.h"
 #include "pdl-ctv.h"
 #include "pdl-dose-history.h"
 #include "pdl-eligibility.h"
@@ -271,17 +270,11 @@ add_eligibility (PdlJsonWriter *writer, const PdlDoseTables *tables, PdlFacts *f
   pdl_json_end_object (writer);
 }
 
-static char *
-case_to_json (const PdlDoseTables *tables, PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
+static void
+write_case (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
 {
-  const PdlAssessment *assessment = pdl_case_get_current (kase);
-  g_autoptr (PdlFacts) facts = NULL;
-  PdlJsonWriter *writer = pdl_json_writer_new (FALSE);
+  const PdlDoseTables *tables = user_data;
 
-  if (as_of == PDL_MINUTE_NONE && assessment != NULL)
-    as_of = (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60;
-  facts = pdl_facts_new (knowledge, kase, assessment, as_of != PDL_MINUTE_NONE ? as_of : pdl_minute_now ());
-  pdl_json_begin_object (writer, NULL);
   pdl_json_begin_array (writer, "targets");
   for (guint t = 0; t < pdl_facts_get_n_targets (facts); t++)
     {
@@ -303,35 +296,6 @@ case_to_json (const PdlDoseTables *tables, PdlKnowledge *knowledge, PdlCase *kas
       pdl_json_end_object (writer);
     }
   pdl_json_end_array (writer);
-  pdl_json_end_object (writer);
-  return pdl_json_writer_finish (writer);
-}
-
-typedef struct
-{
-  const PdlDoseTables *tables;
-  PdlKnowledge *knowledge;
-  const char *file;
-  PdlMinute as_of;
-  gboolean failed;
-} Printing;
-
-static gboolean
-case_read_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *error, gpointer user_data)
-{
-  Printing *printing = user_data;
-  g_autofree char *json = NULL;
-
-  if (kase == NULL)
-    {
-      pdl_cli_complain ("%s:%u: %s", printing->file, MAX (line, 1), error->message);
-      printing->failed = TRUE;
-      return TRUE;
-    }
-  json = case_to_json (printing->tables, printing->knowledge, kase, printing->as_of);
-  if (!pdl_cli_print (json))
-    printing->failed = TRUE;
-  return TRUE;
 }
 
 int
@@ -346,34 +310,16 @@ pdl_cli_dose_case (int argc, char **argv)
   };
   g_auto (GStrv) files = NULL;
   g_autoptr (PdlKnowledge) knowledge = NULL;
-  Printing printing = { 0 };
+  const PdlDoseTables *tables;
+  PdlMinute as_of;
 
   if (!pdl_cli_parse (&argc, &argv, entries, _ ("FILE…|-"),
                       _ ("What the recorded courses gave to cord and cauda, level by level, the check of the planned course, target volumes and fracture "
                          "factors. One line for each case."),
                       &files))
     return PDL_EXIT_USAGE;
-  if (files[0] == NULL)
-    return pdl_cli_usage (argv[0], _ ("name at least one file, or “-”"));
-  if (!pdl_cli_read_as_of (as_of_text, &printing.as_of))
-    return pdl_cli_usage (argv[0], _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
-  printing.tables = pdl_cli_dose_load (directory, &knowledge);
-  if (printing.tables == NULL)
-    return PDL_EXIT_FAILED;
-  printing.knowledge = knowledge;
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GInputStream) stream = pdl_cli_open (files[i]);
-      g_autoptr (GError) error = NULL;
-
-      printing.file = files[i];
-      if (stream == NULL)
-        printing.failed = TRUE;
-      else if (!pdl_case_read_stream (pdl_knowledge_get_dictionary (knowledge), stream, files[i], case_read_cb, &printing, &error))
-        {
-          pdl_cli_complain ("%s", error->message);
-          printing.failed = TRUE;
-        }
-    }
-  return printing.failed ? PDL_EXIT_FAILED : PDL_EXIT_FINE;
+  if (!pdl_cli_check_files (argv[0], files, as_of_text, &as_of))
+    return PDL_EXIT_USAGE;
+  tables = pdl_cli_dose_load (directory, &knowledge);
+  return tables != NULL ? pdl_cli_dose_print_cases (knowledge, files, as_of, write_case, tables) : PDL_EXIT_FAILED;
 }

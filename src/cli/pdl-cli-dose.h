@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pdl-cli.h"
+#include "pdl-facts.h"
 #include "pdl-json.h"
 #include "pdl-reirradiation.h"
 
@@ -25,6 +26,12 @@ int pdl_cli_dose_supportive (int argc, char **argv);
 
 /* @ret_knowledge (transfer full). NULL after a complaint. */
 const PdlDoseTables *pdl_cli_dose_load (const char *directory, PdlKnowledge **ret_knowledge);
+
+/* Writes the members of the object of one case. @user_data: what the command needs besides. */
+typedef void (*PdlCliDoseWrite) (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data);
+/* Prints an object for each case of @files ("-": stdin), as of @as_of or, with PDL_MINUTE_NONE, of its newest assessment. What is wrong
+ * with a case is a complaint, and the others are printed all the same; then the status is PDL_EXIT_FAILED. */
+int pdl_cli_dose_print_cases (PdlKnowledge *knowledge, char **files, PdlMinute as_of, PdlCliDoseWrite write, gconstpointer user_data);
 
 /* Each FALSE after a complaint that names the option. */
 gboolean pdl_cli_dose_read_number (const char *option, const char *text, double min, double max, double *ret_number);

@@ -75,10 +75,8 @@ pdl_cli_evaluate (int argc, char **argv)
                          "It takes about a tenth of a second for each target."),
                       &files))
     return PDL_EXIT_USAGE;
-  if (files[0] == NULL)
-    return pdl_cli_usage ("evaluate", _ ("name at least one file, or “-”"));
-  if (!pdl_cli_read_as_of (as_of, &run.as_of))
-    return pdl_cli_usage ("evaluate", _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of);
+  if (!pdl_cli_check_files ("evaluate", files, as_of, &run.as_of))
+    return PDL_EXIT_USAGE;
   knowledge = pdl_cli_load_knowledge (directory);
   if (knowledge == NULL)
     return PDL_EXIT_FAILED;

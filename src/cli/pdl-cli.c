@@ -142,6 +142,18 @@ pdl_cli_read_as_of (const char *text, PdlMinute *ret_minute)
 }
 
 gboolean
+pdl_cli_check_files (const char *command, char **files, const char *as_of_text, PdlMinute *ret_as_of)
+{
+  if (files[0] == NULL)
+    pdl_cli_usage (command, _ ("name at least one file, or “-”"));
+  else if (!pdl_cli_read_as_of (as_of_text, ret_as_of))
+    pdl_cli_usage (command, _ ("--as-of: “%s” is neither “today” nor a date such as 2026-03-02"), as_of_text);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
 pdl_cli_print (const char *json)
 {
   if (fputs (json, stdout) != EOF && fputc ('\n', stdout) != EOF && fflush (stdout) == 0)

@@ -40,10 +40,12 @@ int pdl_cli_usage (const char *command, const char *format, ...) G_GNUC_PRINTF (
 gboolean pdl_cli_parse (int *argc, char ***argv, const GOptionEntry *entries, const char *words, const char *description, char ***ret_rest);
 
 /* @directory NULL: the knowledge built into the program; with the clinic's own values of the option --local, which every command
- * takes. NULL after a complaint. */
+ * takes. Its schedules and tables are read too, so that asking for them afterwards cannot fail. NULL after a complaint. */
 PdlKnowledge *pdl_cli_load_knowledge (const char *directory);
 /* "today", a date or a date with a time; NULL text: PDL_MINUTE_NONE. FALSE when it is none of them. */
 gboolean pdl_cli_read_as_of (const char *text, PdlMinute *ret_minute);
+/* The same for @command, that takes case files too: FALSE after telling that none is named, or what is wrong with @as_of_text. */
+gboolean pdl_cli_check_files (const char *command, char **files, const char *as_of_text, PdlMinute *ret_as_of);
 /* FALSE after a complaint: what could not be written is a failure. */
 gboolean pdl_cli_print (const char *json);
 /* @path "-": stdin. NULL after a complaint. */
