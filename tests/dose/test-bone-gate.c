@@ -6,30 +6,9 @@
 #include <string.h>
 
 #include "pdl-bone-gate.h"
-#include "pdl-change.h"
+#include "visit-fixture.h"
 
-static PdlKnowledge *knowledge;
 static const PdlSupportTables *tables;
-
-#define VISIT pdl_day_from_ymd (2026, 3, 2)
-
-/* A case of a man of 70 with everything the gate asks for, seen on 2 March 2026. */
-typedef struct
-{
-  PdlCase *kase;
-  PdlChange *change;
-  char *visit;
-  PdlFacts *facts;
-} Fixture;
-
-static void
-set (Fixture *fixture, const char *uid, const char *key, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  pdl_change_set_text (fixture->change, fixture->kase, uid, PDL_LEVEL_NONE, key, text, &error);
-  g_assert_no_error (error);
-}
 
 /* "age_years = 70; sex = male" */
 static void
@@ -46,58 +25,29 @@ set_all (Fixture *fixture, const char *words)
         continue;
       finding = pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), sides[0]);
       g_assert_nonnull (finding);
-      set (fixture, finding->scope == PDL_SCOPE_IDENTITY ? NULL : fixture->visit, sides[0], g_strstrip (sides[1]));
+      fixture_set (fixture, finding->scope == PDL_SCOPE_IDENTITY ? NULL : fixture->visit, PDL_LEVEL_NONE, sides[0], g_strstrip (sides[1]));
     }
 }
 
 static void
 begin (Fixture *fixture, const char *words)
 {
-  fixture->kase = pdl_case_new (pdl_knowledge_get_dictionary (knowledge), "gate");
-  fixture->change = pdl_change_new (NULL);
-  fixture->visit = g_strdup (pdl_change_add_assessment (fixture->change, "visit", VISIT));
+  fixture_begin (fixture);
   set_all (fixture, words);
 }
 
+/* A man of 70 with everything the gate asks for. */
 #define COMPLETE \
   "sex = male; age_years = 70; weight_kg = 80; creatinine_umol_l = 88.4; creatinine_baseline_umol_l = 88; calcium_mmol_l = 2.35; albumin_g_l = 40; " \
   "calcium_lln_mmol_l = 2.15; calcium_uln_mmol_l = 2.55; vitamin_d_nmol_l = 80; bma_allergy = false; mronj_open = false; invasive_dental_planned = false; " \
   "dental_check_done = true; bma_current = none; primary_site = prostate; ais = e; ambulation = independent; comfort_care = false; "
 
-static void
-record (Fixture *fixture, PdlGroup group, const char *kind, const char *words)
-{
-  g_autofree char *uid = g_strdup (pdl_change_add_item (fixture->change, group, kind, NULL));
-  g_auto (GStrv) pairs = g_strsplit (words, ";", -1);
-
-  for (guint i = 0; pairs[i] != NULL; i++)
-    {
-      g_auto (GStrv) sides = g_strsplit (pairs[i], "=", 2);
-
-      set (fixture, uid, g_strstrip (sides[0]), g_strstrip (sides[1]));
-    }
-}
-
 static PdlBoneGate *
 finish (Fixture *fixture, const char *drug)
 {
-  g_autoptr (GError) error = NULL;
-
-  pdl_case_apply (fixture->kase, fixture->change, &error);
-  g_assert_no_error (error);
-  fixture->facts = pdl_facts_new (knowledge, fixture->kase, pdl_case_get_current (fixture->kase), (PdlMinute) VISIT * 24 * 60);
+  fixture_finish (fixture);
   return pdl_bone_gate_new (tables, fixture->facts, drug);
 }
-
-static void
-fixture_clear (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->facts, pdl_facts_free);
-  g_clear_pointer (&fixture->change, pdl_change_unref);
-  g_clear_pointer (&fixture->kase, pdl_case_unref);
-  g_clear_pointer (&fixture->visit, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
 static const PdlGateResult *
 find_line (const PdlBoneGate *gate, const char *id)
@@ -391,9 +341,9 @@ test_specimen (void)
   g_autoptr (PdlBoneGate) gate = NULL;
 
   begin (&fixture, COMPLETE);
-  record (&fixture, PDL_GROUP_EVENT, "lab", "finding = creatinine_umol_l; value = 88.4; specimen_at = 2026-02-20T08:00");
-  record (&fixture, PDL_GROUP_EVENT, "lab", "finding = albumin_g_l; value = 40; specimen_at = 2026-02-28T08:00");
-  record (&fixture, PDL_GROUP_EVENT, "lab", "finding = weight_kg; value = 70; specimen_at = 2025-01-01T08:00");
+  fixture_add_record (&fixture, PDL_GROUP_EVENT, "lab", "finding = creatinine_umol_l; value = 88.4; specimen_at = 2026-02-20T08:00", ";");
+  fixture_add_record (&fixture, PDL_GROUP_EVENT, "lab", "finding = albumin_g_l; value = 40; specimen_at = 2026-02-28T08:00", ";");
+  fixture_add_record (&fixture, PDL_GROUP_EVENT, "lab", "finding = weight_kg; value = 70; specimen_at = 2025-01-01T08:00", ";");
   gate = finish (&fixture, "zoledronate");
   g_assert_cmpint (find_line (gate, "creatinine_age")->state, ==, PDL_GATE_BLOCK);
   g_assert_cmpint (find_line (gate, "calcium_apart")->state, ==, PDL_GATE_ASK);
@@ -409,8 +359,8 @@ test_recorded_doses (void)
   g_autoptr (PdlBoneGate) gate = NULL;
 
   begin (&fixture, COMPLETE "dental_check_done = false; bma_current = ");
-  record (&fixture, PDL_GROUP_TREATMENT, "bma",
-          "drug = zoledronate; start = 2026-01-05; status = ongoing; doses = [{\"date\":\"2026-01-05\",\"mg\":4},{\"date\":\"2026-02-15\",\"mg\":4}]");
+  fixture_add_record (&fixture, PDL_GROUP_TREATMENT, "bma",
+          "drug = zoledronate; start = 2026-01-05; status = ongoing; doses = [{\"date\":\"2026-01-05\",\"mg\":4},{\"date\":\"2026-02-15\",\"mg\":4}]", ";");
   gate = finish (&fixture, NULL);
   g_assert_cmpstr (gate->drug, ==, "zoledronate");
   g_assert_cmpint (find_line (gate, "dental_first_zoledronate")->state, ==, PDL_GATE_CLEAR);

@@ -3,47 +3,24 @@
 /* pedicle-cli dose as it is run: one JSON object on stdout, reasons on stderr, the exit status. Every run loads the knowledge, which
  * the sanitizers make slow: one refusal in four runs, all of them with -m slow. */
 
-#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
 
+#include "cli-run.h"
+
 #define STEP (g_test_slow () ? 1 : 4)
 
-typedef struct
-{
-  char *out, *err;
-  int status;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_clear_pointer (&run->out, g_free);
-  g_clear_pointer (&run->err, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
 /* @words: after "pedicle-cli dose", as a shell would split them. */
-static Run
+static CliRun
 run_words (const char *words, const char *input)
 {
-  g_autofree char *line = g_strconcat ("pedicle-cli dose ", words, NULL);
+  g_autofree char *line = g_strconcat ("dose ", words, NULL);
   g_auto (GStrv) argv = NULL;
-  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  Run run = { 0 };
 
   g_shell_parse_argv (line, NULL, &argv, &error);
   g_assert_no_error (error);
-  g_free (argv[0]);
-  argv[0] = g_strdup (g_getenv ("PDL_CLI"));
-  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, input != NULL ? input : "", NULL, &run.out, &run.err, &error));
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  run.status = g_subprocess_get_exit_status (process);
-  return run;
+  return cli_run ((const char *const *) argv, input, -1);
 }
 
 /* Fine, one line, and these pieces in it. */
@@ -110,7 +87,7 @@ test_results (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_auto (Run) run = run_words (rows[i].words, NULL);
+      g_auto (CliRun) run = run_words (rows[i].words, NULL);
 
       if (run.status != 0 || *run.err != '\0' || strchr (run.out, '\n') != run.out + strlen (run.out) - 1)
         g_error ("dose %s: status %d, “%s”, “%s”", rows[i].words, run.status, run.out, run.err);
@@ -192,7 +169,7 @@ test_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i += STEP)
     {
-      g_auto (Run) run = run_words (rows[i].words, NULL);
+      g_auto (CliRun) run = run_words (rows[i].words, NULL);
 
       if (run.status != 1 || *run.out != '\0' || strstr (run.err, rows[i].reason) == NULL)
         g_error ("dose %s: status %d, “%s”, “%s”", rows[i].words, run.status, run.out, run.err);
@@ -223,7 +200,7 @@ test_usage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i += STEP)
     {
-      g_auto (Run) run = run_words (rows[i].words, NULL);
+      g_auto (CliRun) run = run_words (rows[i].words, NULL);
 
       if (run.status != 2 || *run.out != '\0' || strstr (run.err, rows[i].reason) == NULL)
         g_error ("dose %s: status %d, “%s”, “%s”", rows[i].words, run.status, run.out, run.err);
@@ -234,13 +211,13 @@ static void
 test_help (void)
 {
   static const char *const commands[] = { "eqd2", "reirradiation", "nieder", "tables", "ctv", "case", "response", "flare", "omed" };
-  g_auto (Run) help = run_words ("--help", NULL);
+  g_auto (CliRun) help = run_words ("--help", NULL);
 
   g_assert_cmpint (help.status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i += g_test_slow () ? 1 : 4)
     {
       g_autofree char *words = g_strconcat (commands[i], " --help", NULL);
-      g_auto (Run) own = run_words (words, NULL);
+      g_auto (CliRun) own = run_words (words, NULL);
 
       g_assert_nonnull (strstr (help.out, commands[i]));
       g_assert_cmpint (own.status, ==, 0);
@@ -264,7 +241,7 @@ test_any_words (void)
     {
       const char *picked[3];
       g_autofree char *words = NULL;
-      g_auto (Run) run = { 0 };
+      g_auto (CliRun) run = { 0 };
 
       for (guint w = 0; w < 3; w++)
         picked[w] = values[g_rand_int_range (random, 0, G_N_ELEMENTS (values))];
@@ -286,8 +263,8 @@ test_case (void)
     "\"levels\":{\"T8\":{\"sectors\":[\"vb\",\"ped_l\"],\"vb_pattern\":\"limited\",\"escc_grade\":\"0\",\"lesion_type\":\"lytic\"}}}],"
     "\"treatments\":[{\"kind\":\"radiotherapy\",\"status\":\"done\",\"start\":\"2025-02-01\",\"end\":\"2025-03-01\",\"levels\":[\"T8\"],"
     "\"technique\":\"cebrt\",\"dose_gy\":30,\"fractions\":10,\"thecal_pmax_gy\":30}]}\n";
-  g_auto (Run) run = run_words ("case -", input);
-  g_auto (Run) bad = run_words ("case -", "{\"format\":\"pedicle-case\"\n");
+  g_auto (CliRun) run = run_words ("case -", input);
+  g_auto (CliRun) bad = run_words ("case -", "{\"format\":\"pedicle-case\"\n");
 
   if (run.status != 0)
     g_error ("status %d, “%s”", run.status, run.err);
@@ -307,9 +284,9 @@ test_bone_agent (void)
   static const char input[] =
     "{\"format\":\"pedicle-case\",\"version\":1,\"patient\":{\"sex\":\"female\"},\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{"
     "\"age_years\":82,\"weight_kg\":50,\"creatinine_umol_l\":140,\"bma_planned\":\"zoledronate\"}}]}\n";
-  g_auto (Run) run = run_words ("bone-agent -", input);
-  g_auto (Run) other = run_words ("bone-agent --drug denosumab -", input);
-  g_auto (Run) none = run_words ("bone-agent --drug aspirin -", input);
+  g_auto (CliRun) run = run_words ("bone-agent -", input);
+  g_auto (CliRun) other = run_words ("bone-agent --drug denosumab -", input);
+  g_auto (CliRun) none = run_words ("bone-agent --drug aspirin -", input);
 
   if (run.status != 0)
     g_error ("status %d, “%s”", run.status, run.err);

@@ -5,34 +5,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "pdl-change.h"
 #include "pdl-dose-history.h"
 #include "pdl-fracture-risk.h"
+#include "visit-fixture.h"
 
-static PdlKnowledge *knowledge;
 static const PdlDoseTables *tables;
 
 #define PRINTED 0.0101
 
 #define assert_printed(value, expected) g_assert_cmpfloat_with_epsilon (value, expected, PRINTED)
-
-/* A case of one visit on 2 March 2026 with some involved levels. */
-typedef struct
-{
-  PdlCase *kase;
-  PdlChange *change;
-  char *visit;
-  PdlFacts *facts;
-} Fixture;
-
-static void
-set (Fixture *fixture, const char *uid, PdlLevel level, const char *key, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  pdl_change_set_text (fixture->change, fixture->kase, uid, level, key, text, &error);
-  g_assert_no_error (error);
-}
 
 static PdlLevel
 level (const char *name)
@@ -40,16 +21,15 @@ level (const char *name)
   return pdl_level_from_name (name);
 }
 
+/* Involved at these levels. */
 static void
-fixture_begin (Fixture *fixture, const char *levels)
+begin (Fixture *fixture, const char *levels)
 {
   g_auto (GStrv) names = g_strsplit (levels, " ", -1);
 
-  fixture->kase = pdl_case_new (pdl_knowledge_get_dictionary (knowledge), "history");
-  fixture->change = pdl_change_new (NULL);
-  fixture->visit = g_strdup (pdl_change_add_assessment (fixture->change, "visit", pdl_day_from_ymd (2026, 3, 2)));
+  fixture_begin (fixture);
   for (guint i = 0; names[i] != NULL; i++)
-    set (fixture, fixture->visit, level (names[i]), "lesion_type", "lytic");
+    fixture_set (fixture, fixture->visit, level (names[i]), "lesion_type", "lytic");
 }
 
 static void
@@ -65,31 +45,17 @@ add_course (Fixture *fixture, ...)
       const char *equals = strchr (field, '=');
       g_autofree char *key = g_strndup (field, equals - field);
 
-      set (fixture, uid, PDL_LEVEL_NONE, key, equals + 1);
+      fixture_set (fixture, uid, PDL_LEVEL_NONE, key, equals + 1);
     }
   va_end (args);
 }
 
 static PdlDoseHistory *
-fixture_read (Fixture *fixture, const char *at)
+read_history (Fixture *fixture, const char *at)
 {
-  g_autoptr (GError) error = NULL;
-
-  pdl_case_apply (fixture->kase, fixture->change, &error);
-  g_assert_no_error (error);
-  fixture->facts = pdl_facts_new (knowledge, fixture->kase, pdl_case_get_current (fixture->kase), (PdlMinute) pdl_day_from_ymd (2026, 3, 2) * 1440);
+  fixture_finish (fixture);
   return pdl_dose_history_new (tables, fixture->facts, pdl_dose_find_target (fixture->facts, PDL_LEVEL_BIT (level (at))));
 }
-
-static void
-fixture_clear (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->facts, pdl_facts_free);
-  g_clear_pointer (&fixture->change, pdl_change_unref);
-  g_clear_pointer (&fixture->kase, pdl_case_unref);
-  g_clear_pointer (&fixture->visit, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
 static gboolean
 warns (GPtrArray *warnings, const char *id)
@@ -104,15 +70,15 @@ test_example (void)
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (PdlDoseHistory) history = NULL;
 
-  fixture_begin (&fixture, "T8");
+  begin (&fixture, "T8");
   add_course (&fixture, "status=done", "start=2025-02-01", "end=2025-03-01", "levels=T7 T8 T9", "technique=cebrt", "dose_gy=30", "fractions=10",
               "thecal_pmax_gy=30", NULL);
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", "true");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_total_dose_gy", "16");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
-  history = fixture_read (&fixture, "T8");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", "true");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_total_dose_gy", "16");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
+  history = read_history (&fixture, "T8");
 
   g_assert_cmpuint (history->n_levels, ==, 1);
   g_assert_cmpint (history->courses[0].cord.origin, ==, PDL_DOSE_FROM_MAXIMUM);
@@ -146,10 +112,10 @@ test_shares (void)
       g_auto (Fixture) fixture = { 0 };
       g_autoptr (PdlDoseHistory) history = NULL;
 
-      fixture_begin (&fixture, "T8");
+      begin (&fixture, "T8");
       add_course (&fixture, "status=done", "start=2025-02-01", "end=2025-03-01", "levels=T8", "dose_gy=30", "fractions=10",
                   rows[i].fields[0], rows[i].fields[1], rows[i].fields[2], NULL);
-      history = fixture_read (&fixture, "T8");
+      history = read_history (&fixture, "T8");
       g_test_message ("row %u", i);
       assert_printed (history->levels[0].cord_eqd2, rows[i].eqd2);
       g_assert_cmpint (history->courses[0].cord.origin, ==, rows[i].origin);
@@ -165,15 +131,15 @@ test_overlap (void)
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (PdlDoseHistory) history = NULL;
 
-  fixture_begin (&fixture, "T8 T9 T10");
+  begin (&fixture, "T8 T9 T10");
   add_course (&fixture, "status=done", "start=2023-02-01", "end=2023-03-01", "levels=T8 T9", "technique=cebrt", "dose_gy=40", "fractions=20",
               "thecal_pmax_gy=40", NULL);
   add_course (&fixture, "status=done", "start=2024-02-01", "end=2024-03-01", "levels=T9 T10", "technique=cebrt", "dose_gy=20", "fractions=5",
               "thecal_pmax_gy=20", "cauda_pmax_gy=8", NULL);
   add_course (&fixture, "status=cancelled", "start=2024-06-01", "end=2024-06-01", "levels=T9", "dose_gy=8", "fractions=1", NULL);
   add_course (&fixture, "status=done", "start=2024-06-01", "end=2024-06-01", "levels=L4", "dose_gy=8", "fractions=1", NULL);
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", "true");
-  history = fixture_read (&fixture, "T9");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", "true");
+  history = read_history (&fixture, "T9");
 
   g_assert_cmpuint (history->n_courses, ==, 2);
   g_assert_cmpuint (history->n_levels, ==, 3);
@@ -205,14 +171,14 @@ test_unknown (void)
       g_auto (Fixture) fixture = { 0 };
       g_autoptr (PdlDoseHistory) history = NULL;
 
-      fixture_begin (&fixture, "T8");
+      begin (&fixture, "T8");
       add_course (&fixture, "status=done", "start=2025-02-01", "end=2025-03-01", rows[i].fields[0], rows[i].fields[1], rows[i].fields[2], rows[i].fields[3],
                   NULL);
-      set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", rows[i].complete);
-      set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
-      set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
-      set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
-      history = fixture_read (&fixture, "T8");
+      fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_history_complete", rows[i].complete);
+      fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
+      fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
+      fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
+      history = read_history (&fixture, "T8");
       g_test_message ("row %u", i);
       g_assert_true (isnan (history->levels[0].cord_eqd2));
       g_assert_cmpint (history->verdict, ==, PDL_VERDICT_INCOMPLETE);
@@ -231,10 +197,10 @@ test_stopped (void)
       g_auto (Fixture) fixture = { 0 };
       g_autoptr (PdlDoseHistory) history = NULL;
 
-      fixture_begin (&fixture, "T8");
+      begin (&fixture, "T8");
       add_course (&fixture, "status=stopped", "start=2025-02-01", "end=2025-03-01", "levels=T8", "dose_gy=30", "fractions=10", "thecal_pmax_gy=30",
                   rows[i].given, NULL);
-      history = fixture_read (&fixture, "T8");
+      history = read_history (&fixture, "T8");
       if (isnan (rows[i].eqd2))
         g_assert_true (isnan (history->levels[0].cord_eqd2));
       else
@@ -250,12 +216,12 @@ test_interval (void)
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (PdlDoseHistory) history = NULL;
 
-  fixture_begin (&fixture, "T8");
+  begin (&fixture, "T8");
   add_course (&fixture, "status=done", "start=2025-01-02", "end=2025-02", "levels=T8", "dose_gy=30", "fractions=10", "thecal_pmax_gy=30", NULL);
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
-  set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
-  history = fixture_read (&fixture, "T8");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_planned", "sbrt");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_fractions", "1");
+  fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "rt_thecal_pmax_gy", "9");
+  history = read_history (&fixture, "T8");
   g_assert_true (isnan (history->levels[0].months));
   g_assert_cmpint (history->verdict, ==, PDL_VERDICT_INCOMPLETE);
   g_assert_true (warns (history->warnings, "HISTORY_OPEN"));
@@ -272,10 +238,10 @@ test_planned_course (void)
       g_auto (Fixture) fixture = { 0 };
       g_autoptr (PdlDoseHistory) history = NULL;
 
-      fixture_begin (&fixture, "T8");
+      begin (&fixture, "T8");
       add_course (&fixture, "status=done", "start=2025-02-01", "end=2025-03-01", "levels=T8", "dose_gy=30", "fractions=10", "thecal_pmax_gy=30", NULL);
       add_course (&fixture, "status=planned", "start=2026-03-10", "levels=T8", "technique=sbrt", "dose_gy=16", "fractions=1", rows[i].maximum, NULL);
-      history = fixture_read (&fixture, "T8");
+      history = read_history (&fixture, "T8");
       assert_printed (history->levels[0].cord_eqd2, 37.50);
       g_assert_cmpuint (history->levels[0].n_prior, ==, 1);
       g_assert_cmpint (warns (history->warnings, "PMAX_ABOVE_PRESCRIPTION"), ==, !rows[i].believed);
@@ -291,8 +257,8 @@ test_nothing_before (void)
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (PdlDoseHistory) history = NULL;
 
-  fixture_begin (&fixture, "T8");
-  history = fixture_read (&fixture, "T8");
+  begin (&fixture, "T8");
+  history = read_history (&fixture, "T8");
   g_assert_cmpfloat (history->levels[0].cord_eqd2, ==, 0);
   g_assert_null (history->worst);
   g_assert_true (warns (history->warnings, "HISTORY_OPEN"));
@@ -326,14 +292,14 @@ test_fracture_risk (void)
       g_autoptr (PdlDoseHistory) history = NULL;
       g_autoptr (PdlFractureRisk) risk = NULL;
 
-      fixture_begin (&fixture, "T5");
+      begin (&fixture, "T5");
       for (guint s = 0; s < 6 && rows[i].settings[s][0] != NULL; s++)
         {
           gboolean plan = g_str_has_prefix (rows[i].settings[s][0], "sbrt_");
 
-          set (&fixture, fixture.visit, plan ? PDL_LEVEL_NONE : level ("T5"), rows[i].settings[s][0], rows[i].settings[s][1]);
+          fixture_set (&fixture, fixture.visit, plan ? PDL_LEVEL_NONE : level ("T5"), rows[i].settings[s][0], rows[i].settings[s][1]);
         }
-      history = fixture_read (&fixture, "T5");
+      history = read_history (&fixture, "T5");
       risk = pdl_fracture_risk_new (tables, fixture.facts, level ("T5"));
       g_test_message ("row %u", i);
       g_assert_cmpint (risk->points_min, ==, rows[i].min);
@@ -356,14 +322,14 @@ test_fracture_risk_site (void)
       g_autoptr (PdlFractureRisk) risk = NULL;
       PdlLevel at = level (rows[i].level);
 
-      fixture_begin (&fixture, rows[i].level);
-      set (&fixture, fixture.visit, at, "lesion_type", "blastic");
-      set (&fixture, fixture.visit, at, "collapse_band", "none");
-      set (&fixture, fixture.visit, at, "malalignment", "false");
-      set (&fixture, fixture.visit, at, "sins_total", "3");
-      set (&fixture, fixture.visit, at, "vb_involved_pct", "20");
-      set (&fixture, fixture.visit, PDL_LEVEL_NONE, "sbrt_dose_per_fraction_gy", "12");
-      history = fixture_read (&fixture, rows[i].level);
+      begin (&fixture, rows[i].level);
+      fixture_set (&fixture, fixture.visit, at, "lesion_type", "blastic");
+      fixture_set (&fixture, fixture.visit, at, "collapse_band", "none");
+      fixture_set (&fixture, fixture.visit, at, "malalignment", "false");
+      fixture_set (&fixture, fixture.visit, at, "sins_total", "3");
+      fixture_set (&fixture, fixture.visit, at, "vb_involved_pct", "20");
+      fixture_set (&fixture, fixture.visit, PDL_LEVEL_NONE, "sbrt_dose_per_fraction_gy", "12");
+      history = read_history (&fixture, rows[i].level);
       risk = pdl_fracture_risk_new (tables, fixture.facts, at);
       g_assert_cmpint (risk->points_min, ==, rows[i].points);
       g_assert_cmpint (risk->points_max, ==, rows[i].points);

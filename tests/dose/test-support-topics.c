@@ -6,31 +6,12 @@
 #include <string.h>
 
 #include "pdl-bone-gate.h"
-#include "pdl-change.h"
 #include "pdl-opioid.h"
+#include "visit-fixture.h"
 
-static PdlKnowledge *knowledge;
 static const PdlSupportTables *tables;
 
-#define VISIT pdl_day_from_ymd (2026, 3, 2)
 #define T8 14
-
-typedef struct
-{
-  PdlCase *kase;
-  PdlChange *change;
-  char *visit;
-  PdlFacts *facts;
-} Fixture;
-
-static void
-set (Fixture *fixture, const char *uid, PdlLevel level, const char *key, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  pdl_change_set_text (fixture->change, fixture->kase, uid, level, key, text, &error);
-  g_assert_no_error (error);
-}
 
 /* "known_cancer = true; T8.escc_grade = 2; steroid: drug = dexamethasone, start = 2026-02-01": values, and one record after the colon. */
 static void
@@ -38,9 +19,7 @@ begin (Fixture *fixture, const char *words)
 {
   g_auto (GStrv) parts = g_strsplit (words, ";", -1);
 
-  fixture->kase = pdl_case_new (pdl_knowledge_get_dictionary (knowledge), "topics");
-  fixture->change = pdl_change_new (NULL);
-  fixture->visit = g_strdup (pdl_change_add_assessment (fixture->change, "visit", VISIT));
+  fixture_begin (fixture);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       char *colon = strstr (g_strstrip (parts[i]), ": ");
@@ -49,47 +28,20 @@ begin (Fixture *fixture, const char *words)
         continue;
       if (colon != NULL)
         {
-          g_auto (GStrv) fields = g_strsplit (colon + 2, ", ", -1);
           g_autofree char *kind = g_strndup (parts[i], colon - parts[i]);
           PdlGroup group = g_str_equal (kind, "pet_ct") || g_str_equal (kind, "bone_scan") ? PDL_GROUP_IMAGING : g_str_equal (kind, "fall") ? PDL_GROUP_EVENT : PDL_GROUP_TREATMENT;
-          g_autofree char *uid = g_strdup (pdl_change_add_item (fixture->change, group, kind, NULL));
 
-          for (guint f = 0; fields[f] != NULL; f++)
-            {
-              g_auto (GStrv) sides = g_strsplit (fields[f], "=", 2);
-
-              set (fixture, uid, PDL_LEVEL_NONE, g_strstrip (sides[0]), g_strstrip (sides[1]));
-            }
+          fixture_add_record (fixture, group, kind, colon + 2, ", ");
         }
       else
         {
           g_auto (GStrv) sides = g_strsplit (parts[i], "=", 2);
           gboolean level = g_str_has_prefix (parts[i], "T8.");
 
-          set (fixture, fixture->visit, level ? T8 : PDL_LEVEL_NONE, g_strstrip (sides[0]) + (level ? 3 : 0), g_strstrip (sides[1]));
+          fixture_set (fixture, fixture->visit, level ? T8 : PDL_LEVEL_NONE, g_strstrip (sides[0]) + (level ? 3 : 0), g_strstrip (sides[1]));
         }
     }
 }
-
-static void
-finish (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  pdl_case_apply (fixture->kase, fixture->change, &error);
-  g_assert_no_error (error);
-  fixture->facts = pdl_facts_new (knowledge, fixture->kase, pdl_case_get_current (fixture->kase), (PdlMinute) VISIT * 24 * 60);
-}
-
-static void
-fixture_clear (Fixture *fixture)
-{
-  g_clear_pointer (&fixture->facts, pdl_facts_free);
-  g_clear_pointer (&fixture->change, pdl_change_unref);
-  g_clear_pointer (&fixture->kase, pdl_case_unref);
-  g_clear_pointer (&fixture->visit, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fixture, fixture_clear)
 
 static PdlGateState
 state_of (Fixture *fixture, const char *topic, const char *id)
@@ -137,7 +89,7 @@ test_bone_scan (void)
       g_autoptr (GString) ids = g_string_new (NULL);
 
       begin (&fixture, rows[i].words);
-      finish (&fixture);
+      fixture_finish (&fixture);
       found = pdl_first_rows_find (tables->bone_scan, fixture.facts, &missing);
       for (guint f = 0; f < found->len; f++)
         g_string_append_printf (ids, "%s%s", f > 0 ? " " : "", ((const PdlFirstRow *) g_ptr_array_index (found, f))->id);
@@ -221,7 +173,7 @@ test_lines (void)
       g_autofree char *words = g_strjoinv (",", pieces);
 
       begin (&fixture, words);
-      finish (&fixture);
+      fixture_finish (&fixture);
       g_test_message ("%s: %s", rows[i].line, words);
       g_assert_cmpstr (pdl_gate_state_name (state_of (&fixture, rows[i].topic, rows[i].line)), ==, pdl_gate_state_name (rows[i].state));
     }
@@ -264,7 +216,7 @@ test_recorded_opioids (void)
                    "opioid: drug=hydromorphone, status=ongoing, start=2026-02-20, dose_24h=12, factor=7.5, table_version=local 2019; "
                    "opioid: drug=morphine, status=stopped, start=2026-01-20, dose_24h=100, factor=1; "
                    "opioid: drug=buprenorphine, status=ongoing, start=2026-02-20, dose_24h=1");
-  finish (&fixture);
+  fixture_finish (&fixture);
   opioids = pdl_opioid_list_recorded (dose_tables, fixture.facts, &n);
   g_assert_cmpuint (n, ==, 4);
   g_assert_cmpfloat (opioids[0].equivalent, ==, 60);

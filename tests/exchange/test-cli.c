@@ -2,61 +2,28 @@
 
 /* pedicle-cli as it is run: what goes to stdout, to stderr, and the exit status. */
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 
+#include "cli-run.h"
+
 #define HEAD "{\"format\":\"pedicle-case\",\"version\":1,"
 #define AGE(n) HEAD "\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{\"ecog\":" #n "}}]}"
 
-typedef struct
-{
-  char *out, *err;
-  int status;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_clear_pointer (&run->out, g_free);
-  g_clear_pointer (&run->err, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static char *
-text_of (GBytes *bytes)
-{
-  return g_strdup_printf ("%.*s", (int) g_bytes_get_size (bytes), g_bytes_get_size (bytes) > 0 ? (const char *) g_bytes_get_data (bytes, NULL) : "");
-}
-
-static Run
+/* @...: the command and its words, NULL. */
+static CliRun
 run_cli (const char *input, gsize length, ...)
 {
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GBytes) in = g_bytes_new (input != NULL ? input : "", length);
-  g_autoptr (GBytes) out = NULL;
-  g_autoptr (GBytes) err = NULL;
-  g_autoptr (GError) error = NULL;
-  Run run = { 0 };
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
   va_list args;
 
-  g_ptr_array_add (argv, (gpointer) g_getenv ("PDL_CLI"));
   va_start (args, length);
   for (const char *word = va_arg (args, const char *); word != NULL; word = va_arg (args, const char *))
-    g_ptr_array_add (argv, (gpointer) word);
+    g_ptr_array_add (words, (gpointer) word);
   va_end (args);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate (process, in, NULL, &out, &err, &error));
-  g_assert_true (g_subprocess_get_if_exited (process));
-  run.status = g_subprocess_get_exit_status (process);
-  run.out = text_of (out);
-  run.err = text_of (err);
-  return run;
+  g_ptr_array_add (words, NULL);
+  return cli_run ((const char *const *) words->pdata, input, (gssize) length);
 }
 
 static guint
@@ -100,7 +67,7 @@ test_usage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_auto (Run) run = run_cli (NULL, 0, rows[i].words[0], rows[i].words[1], rows[i].words[2], rows[i].words[3], rows[i].words[4], NULL);
+      g_auto (CliRun) run = run_cli (NULL, 0, rows[i].words[0], rows[i].words[1], rows[i].words[2], rows[i].words[3], rows[i].words[4], NULL);
 
       if (run.status != rows[i].status || strstr (run.err, rows[i].err) == NULL)
         g_error ("%s %s: status %d, “%s”", rows[i].words[0], rows[i].words[1], run.status, run.err);
@@ -112,15 +79,15 @@ static void
 test_help (void)
 {
   static const char *const commands[] = { "evaluate", "knowledge", "import", "export", "store", "report" };
-  g_auto (Run) version = run_cli (NULL, 0, "--version", NULL);
-  g_auto (Run) help = run_cli (NULL, 0, "--help", NULL);
+  g_auto (CliRun) version = run_cli (NULL, 0, "--version", NULL);
+  g_auto (CliRun) help = run_cli (NULL, 0, "--help", NULL);
 
   g_assert_cmpint (version.status, ==, 0);
   g_assert_true (g_str_has_prefix (version.out, "pedicle "));
   g_assert_cmpint (help.status, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_auto (Run) own = run_cli (NULL, 0, commands[i], "--help", NULL);
+      g_auto (CliRun) own = run_cli (NULL, 0, commands[i], "--help", NULL);
 
       g_assert_nonnull (strstr (help.out, commands[i]));
       g_assert_cmpint (own.status, ==, 0);
@@ -133,7 +100,7 @@ static void
 test_bad_among_good (void)
 {
   static const char input[] = AGE (1) "\n" AGE (9) "\nno json\n{\"a\":\"\xff\"}\n" AGE (2) "\n";
-  g_auto (Run) run = run_cli (input, sizeof input - 1, "evaluate", "-", NULL);
+  g_auto (CliRun) run = run_cli (input, sizeof input - 1, "evaluate", "-", NULL);
   g_auto (GStrv) out = NULL;
   g_auto (GStrv) err = NULL;
 
@@ -159,7 +126,7 @@ test_one_line (void)
     g_string_append_c (input, 'x');
   g_string_append (input, "\"}}]}");
   {
-    g_auto (Run) run = run_cli (input->str, input->len, "evaluate", "-", NULL);
+    g_auto (CliRun) run = run_cli (input->str, input->len, "evaluate", "-", NULL);
 
     g_assert_cmpint (run.status, ==, 1);
     g_assert_cmpuint (count_lines (run.err), ==, 1);
@@ -173,13 +140,13 @@ test_files (void)
 {
   g_autofree char *first = sample ("01-renal-t8-compression.json");
   g_autofree char *second = sample ("12-two-targets.json");
-  g_auto (Run) plain = run_cli (NULL, 0, "evaluate", first, NULL);
-  g_auto (Run) what_if = run_cli (NULL, 0, "evaluate", "--what-if", first, NULL);
-  g_auto (Run) run = run_cli (NULL, 0, "evaluate", first, "/nonexistent.json", second, NULL);
-  g_auto (Run) later = run_cli (NULL, 0, "evaluate", "--as-of", "2027-01-31", first, NULL);
-  g_auto (Run) traced = run_cli (NULL, 0, "evaluate", "--trace", first, NULL);
-  g_auto (Run) folder = run_cli (NULL, 0, "evaluate", "/", NULL);
-  g_auto (Run) empty = run_cli ("", 0, "evaluate", "-", NULL);
+  g_auto (CliRun) plain = run_cli (NULL, 0, "evaluate", first, NULL);
+  g_auto (CliRun) what_if = run_cli (NULL, 0, "evaluate", "--what-if", first, NULL);
+  g_auto (CliRun) run = run_cli (NULL, 0, "evaluate", first, "/nonexistent.json", second, NULL);
+  g_auto (CliRun) later = run_cli (NULL, 0, "evaluate", "--as-of", "2027-01-31", first, NULL);
+  g_auto (CliRun) traced = run_cli (NULL, 0, "evaluate", "--trace", first, NULL);
+  g_auto (CliRun) folder = run_cli (NULL, 0, "evaluate", "/", NULL);
+  g_auto (CliRun) empty = run_cli ("", 0, "evaluate", "-", NULL);
 
   g_assert_cmpint (run.status, ==, 1);
   g_assert_cmpuint (count_lines (run.out), ==, 2);
@@ -229,14 +196,14 @@ test_flat (void)
         short_length = many->len;
     }
   {
-    g_auto (Run) run = run_cli (many->str, short_length, "evaluate", "-", NULL);
+    g_auto (CliRun) run = run_cli (many->str, short_length, "evaluate", "-", NULL);
 
     g_assert_cmpuint (count_lines (run.out), ==, 10);
   }
   getrusage (RUSAGE_CHILDREN, &usage);
   before = usage.ru_maxrss;
   {
-    g_auto (Run) run = run_cli (many->str, many->len, "evaluate", "-", NULL);
+    g_auto (CliRun) run = run_cli (many->str, many->len, "evaluate", "-", NULL);
 
     g_assert_cmpint (run.status, ==, 0);
     g_assert_cmpuint (count_lines (run.out), ==, 400);
@@ -249,10 +216,10 @@ test_flat (void)
 static void
 test_knowledge (void)
 {
-  g_auto (Run) check = run_cli (NULL, 0, "knowledge", "check", NULL);
-  g_auto (Run) list = run_cli (NULL, 0, "knowledge", "list", NULL);
-  g_auto (Run) show = run_cli (NULL, 0, "knowledge", "show", "escc_grade", NULL);
-  g_auto (Run) row = run_cli (NULL, 0, "knowledge", "show", "PLT-01", NULL);
+  g_auto (CliRun) check = run_cli (NULL, 0, "knowledge", "check", NULL);
+  g_auto (CliRun) list = run_cli (NULL, 0, "knowledge", "list", NULL);
+  g_auto (CliRun) show = run_cli (NULL, 0, "knowledge", "show", "escc_grade", NULL);
+  g_auto (CliRun) row = run_cli (NULL, 0, "knowledge", "show", "PLT-01", NULL);
 
   g_assert_cmpint (check.status, ==, 0);
   g_assert_nonnull (strstr (check.out, "\"rows\":64,"));
@@ -270,8 +237,8 @@ test_card (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "signatures.ini", NULL), *text = NULL;
-  g_auto (Run) none = run_cli (NULL, 0, "knowledge", "card", "rpa_chao_2012", "--signatures", path, NULL);
-  g_auto (Run) unknown = run_cli (NULL, 0, "knowledge", "card", "no-such-id", "--signatures", path, NULL);
+  g_auto (CliRun) none = run_cli (NULL, 0, "knowledge", "card", "rpa_chao_2012", "--signatures", path, NULL);
+  g_auto (CliRun) unknown = run_cli (NULL, 0, "knowledge", "card", "no-such-id", "--signatures", path, NULL);
   const char *hash = strstr (none.out, "\"text_hash\":\"") + strlen ("\"text_hash\":\"");
 
   g_assert_cmpint (none.status, ==, 0);
@@ -284,14 +251,14 @@ test_card (void)
                           "[signature 2]\nrule=set\nname=C\nrole=D\ndate=2026-03-03\nhash=another\n", hash);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   {
-    g_auto (Run) run = run_cli (NULL, 0, "knowledge", "card", "score/rpa_chao_2012", "--signatures", path, NULL);
+    g_auto (CliRun) run = run_cli (NULL, 0, "knowledge", "card", "score/rpa_chao_2012", "--signatures", path, NULL);
 
     g_assert_nonnull (strstr (run.out, "\"rule\":{\"state\":\"signed\",\"name\":\"A\",\"role\":\"B\",\"date\":\"2026-03-02\"}"));
     g_assert_nonnull (strstr (run.out, "\"set\":{\"state\":\"signed-earlier-text\",\"name\":\"C\""));
   }
   g_assert_true (g_file_set_contents (path, "[signature 1]\nrule=set\n", -1, NULL));
   {
-    g_auto (Run) run = run_cli (NULL, 0, "knowledge", "card", "sins", "--signatures", path, NULL);
+    g_auto (CliRun) run = run_cli (NULL, 0, "knowledge", "card", "sins", "--signatures", path, NULL);
 
     g_assert_cmpint (run.status, ==, 1);
     g_assert_nonnull (strstr (run.err, "signatures.ini"));
@@ -304,8 +271,8 @@ test_card (void)
 static void
 test_bench (void)
 {
-  g_auto (Run) run = run_cli (NULL, 0, "bench", "--cases", "7", "--threads", "2", NULL);
-  g_auto (Run) none = run_cli (NULL, 0, "bench", "--cases", "0", NULL);
+  g_auto (CliRun) run = run_cli (NULL, 0, "bench", "--cases", "7", "--threads", "2", NULL);
+  g_auto (CliRun) none = run_cli (NULL, 0, "bench", "--cases", "0", NULL);
 
   g_assert_cmpint (run.status, ==, 0);
   g_assert_nonnull (strstr (run.out, "\"one_case_after_a_change\":{\"n\":"));
@@ -324,13 +291,13 @@ test_store (void)
   g_autofree char *path = sample ("14-followed-one-year.json");
   g_autofree char *name = NULL;
   g_autoptr (GDir) dir = NULL;
-  g_auto (Run) import = run_cli (NULL, 0, "import", path, "/nonexistent.json", "--store", store, NULL);
-  g_auto (Run) export = run_cli (NULL, 0, "export", "--store", store, NULL);
-  g_auto (Run) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
-  g_auto (Run) backup = run_cli (NULL, 0, "store", "backup", copy, "--store", store, NULL);
-  g_auto (Run) again = run_cli (NULL, 0, "export", "--store", copy, NULL);
-  g_auto (Run) direct = run_cli (NULL, 0, "evaluate", path, NULL);
-  g_auto (Run) stored = run_cli (export.out, strlen (export.out), "evaluate", "-", NULL);
+  g_auto (CliRun) import = run_cli (NULL, 0, "import", path, "/nonexistent.json", "--store", store, NULL);
+  g_auto (CliRun) export = run_cli (NULL, 0, "export", "--store", store, NULL);
+  g_auto (CliRun) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
+  g_auto (CliRun) backup = run_cli (NULL, 0, "store", "backup", copy, "--store", store, NULL);
+  g_auto (CliRun) again = run_cli (NULL, 0, "export", "--store", copy, NULL);
+  g_auto (CliRun) direct = run_cli (NULL, 0, "evaluate", path, NULL);
+  g_auto (CliRun) stored = run_cli (export.out, strlen (export.out), "evaluate", "-", NULL);
   const char *entry;
 
   g_assert_cmpint (import.status, ==, 1);
@@ -361,8 +328,8 @@ test_import_again (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("pedicle-cli-XXXXXX", NULL);
   g_autofree char *store = g_build_filename (folder, "store.db", NULL);
-  g_auto (Run) first = run_cli (AGE (1), strlen (AGE (1)), "import", "-", "--store", store, NULL);
-  g_auto (Run) export = run_cli (NULL, 0, "export", "--store", store, NULL);
+  g_auto (CliRun) first = run_cli (AGE (1), strlen (AGE (1)), "import", "-", "--store", store, NULL);
+  g_auto (CliRun) export = run_cli (NULL, 0, "export", "--store", store, NULL);
   g_auto (GStrv) parts = g_strsplit (export.out, "\"ecog\":1", 2);
   g_autofree char *changed = g_strjoinv ("\"ecog\":2", parts);
   g_autoptr (GDir) dir = NULL;
@@ -371,9 +338,9 @@ test_import_again (void)
   g_assert_cmpint (first.status, ==, 0);
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
   {
-    g_auto (Run) same = run_cli (export.out, strlen (export.out), "import", "-", "--store", store, NULL);
-    g_auto (Run) refused = run_cli (changed, strlen (changed), "import", "-", "--store", store, NULL);
-    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+    g_auto (CliRun) same = run_cli (export.out, strlen (export.out), "import", "-", "--store", store, NULL);
+    g_auto (CliRun) refused = run_cli (changed, strlen (changed), "import", "-", "--store", store, NULL);
+    g_auto (CliRun) after = run_cli (NULL, 0, "export", "--store", store, NULL);
 
     g_assert_cmpint (same.status, ==, 0);
     g_assert_cmpstr (same.out, ==, "{\"stored\":0,\"replaced\":0,\"same\":1,\"failed\":0}\n");
@@ -386,8 +353,8 @@ test_import_again (void)
     g_assert_cmpstr (after.out, ==, export.out);
   }
   {
-    g_auto (Run) beside = run_cli (changed, strlen (changed), "import", "-", "--as-new", "--store", store, NULL);
-    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+    g_auto (CliRun) beside = run_cli (changed, strlen (changed), "import", "-", "--as-new", "--store", store, NULL);
+    g_auto (CliRun) after = run_cli (NULL, 0, "export", "--store", store, NULL);
 
     g_assert_cmpint (beside.status, ==, 0);
     g_assert_cmpstr (beside.out, ==, "{\"stored\":1,\"replaced\":0,\"same\":0,\"failed\":0}\n");
@@ -395,9 +362,9 @@ test_import_again (void)
     g_assert_nonnull (strstr (after.out, export.out));
   }
   {
-    g_auto (Run) instead = run_cli (changed, strlen (changed), "import", "-", "--replace", "--store", store, NULL);
-    g_auto (Run) after = run_cli (NULL, 0, "export", "--store", store, NULL);
-    g_auto (Run) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
+    g_auto (CliRun) instead = run_cli (changed, strlen (changed), "import", "-", "--replace", "--store", store, NULL);
+    g_auto (CliRun) after = run_cli (NULL, 0, "export", "--store", store, NULL);
+    g_auto (CliRun) check = run_cli (NULL, 0, "store", "check", "--store", store, NULL);
 
     g_assert_cmpint (instead.status, ==, 0);
     g_assert_cmpstr (instead.out, ==, "{\"stored\":0,\"replaced\":1,\"same\":0,\"failed\":0}\n");
@@ -423,9 +390,9 @@ test_patient_page (void)
   g_autofree char *pdf = g_build_filename (folder, "patient.pdf", NULL);
   g_autofree char *path = sample ("12-two-targets.json");
   g_autofree char *text = NULL;
-  g_auto (Run) none = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "3", NULL);
-  g_auto (Run) drawing = run_cli (NULL, 0, "report", path, "--patient", "--svg", pdf, NULL);
-  g_auto (Run) run = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "2", NULL);
+  g_auto (CliRun) none = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "3", NULL);
+  g_auto (CliRun) drawing = run_cli (NULL, 0, "report", path, "--patient", "--svg", pdf, NULL);
+  g_auto (CliRun) run = run_cli (NULL, 0, "report", path, "--patient", "--pdf", pdf, "--target", "2", NULL);
 
   g_assert_cmpint (none.status, ==, 1);
   g_assert_nonnull (strstr (none.err, "targets 1 to 2"));
@@ -447,10 +414,10 @@ test_report (void)
   g_autofree char *svg = g_build_filename (folder, "page.svg", NULL);
   g_autofree char *path = sample ("01-renal-t8-compression.json");
   g_autofree char *text = NULL;
-  g_auto (Run) run = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--svg", svg, "--paper", "letter", NULL);
-  g_auto (Run) several = run_cli (AGE (1) "\n" AGE (2) "\n", strlen (AGE (1) "\n" AGE (2) "\n"), "report", "-", "--pdf", pdf, NULL);
-  g_auto (Run) nowhere = run_cli (NULL, 0, "report", path, "--pdf", "/nonexistent/page.pdf", NULL);
-  g_auto (Run) paper = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--paper", "a5", NULL);
+  g_auto (CliRun) run = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--svg", svg, "--paper", "letter", NULL);
+  g_auto (CliRun) several = run_cli (AGE (1) "\n" AGE (2) "\n", strlen (AGE (1) "\n" AGE (2) "\n"), "report", "-", "--pdf", pdf, NULL);
+  g_auto (CliRun) nowhere = run_cli (NULL, 0, "report", path, "--pdf", "/nonexistent/page.pdf", NULL);
+  g_auto (CliRun) paper = run_cli (NULL, 0, "report", path, "--pdf", pdf, "--paper", "a5", NULL);
 
   g_assert_cmpstr (run.err, ==, "");
   g_assert_cmpint (run.status, ==, 0);

@@ -3,38 +3,18 @@
  * knowledge since; and one that was tampered with is found. */
 #include "session-fixture.h"
 
+#include "cli-run.h"
 #include "pdl-evaluation-json.h"
 
 #include <string.h>
 
-typedef struct
-{
-  char *out, *err;
-  int status;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_clear_pointer (&run->out, g_free);
-  g_clear_pointer (&run->err, g_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static Run
+static CliRun
 replay (SessionFixture *fixture, const char *uid)
 {
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  Run run = { 0 };
+  const char *words[] = { "store", "replay", "--store", fixture->path, uid, NULL };
 
   session_fixture_flush (fixture->session);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("PDL_CLI"), "store", "replay",
-                              "--store", fixture->path, uid, NULL);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &run.out, &run.err, &error));
-  run.status = g_subprocess_get_exit_status (process);
-  return run;
+  return cli_run (words, NULL, 0);
 }
 
 /* As the decision form of the window records it; its uid. */
@@ -88,8 +68,8 @@ test_same (SessionFixture *fixture, gconstpointer data)
   live_on (fixture);
   second = decide (fixture);
   {
-    g_auto (Run) run = replay (fixture, NULL);
-    g_auto (Run) one = replay (fixture, uid);
+    g_auto (CliRun) run = replay (fixture, NULL);
+    g_auto (CliRun) one = replay (fixture, uid);
     g_auto (GStrv) lines = g_strsplit (run.out, "\n", -1);
 
     g_test_message ("%s%s", run.out, run.err);
@@ -141,7 +121,7 @@ test_old_knowledge (SessionFixture *fixture, gconstpointer data)
   decision = decide (fixture);
   live_on (fixture);
   {
-    g_auto (Run) run = replay (fixture, uid);
+    g_auto (CliRun) run = replay (fixture, uid);
 
     g_test_message ("%s%s", run.out, run.err);
     g_assert_nonnull (strstr (run.out, pdl_knowledge_get_hash (old)));
@@ -160,7 +140,7 @@ test_tampered (SessionFixture *fixture, gconstpointer data)
   session_fixture_flush (fixture->session);
   session_fixture_run_sql (fixture, "UPDATE item_field SET value = replace (value, '\"action\":\"', '\"action\":\"X') WHERE field = 'evaluation'");
   {
-    g_auto (Run) run = replay (fixture, uid);
+    g_auto (CliRun) run = replay (fixture, uid);
 
     g_assert_cmpint (run.status, ==, 1);
     g_assert_nonnull (strstr (run.out, "\"outcome\":\"differs\""));
@@ -178,7 +158,7 @@ test_words (SessionFixture *fixture, gconstpointer data)
   session_fixture_flush (fixture->session);
   session_fixture_run_sql (fixture, "UPDATE item_field SET value = replace (value, '\"text\":\"', '\"text\":\"Auf Deutsch: ') WHERE field = 'evaluation'");
   {
-    g_auto (Run) run = replay (fixture, uid);
+    g_auto (CliRun) run = replay (fixture, uid);
 
     g_assert_cmpint (run.status, ==, 0);
     g_assert_nonnull (strstr (run.out, "\"outcome\":\"same-but-words\""));
@@ -195,7 +175,7 @@ test_knowledge_gone (SessionFixture *fixture, gconstpointer data)
   session_fixture_flush (fixture->session);
   session_fixture_run_sql (fixture, "UPDATE knowledge_file SET bytes = CAST ('# nothing' AS BLOB), packed = 0 WHERE name = 'sources.ini'");
   {
-    g_auto (Run) run = replay (fixture, uid);
+    g_auto (CliRun) run = replay (fixture, uid);
 
     g_assert_cmpint (run.status, ==, 1);
     g_assert_nonnull (strstr (run.out, "\"outcome\":\"cannot\""));
