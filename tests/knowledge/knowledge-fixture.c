@@ -68,10 +68,10 @@ static const char dictionary[] =
   "[field imaging/status]\nlabel = Status\ntype = enum\nvalues = planned; done; cancelled\n";
 
 PdlKnowledge *
-fixture_load (const char *rules, GError **error)
+fixture_load_texts (const char *head_text, const char *dictionary_text, const char *rules, GError **error)
 {
   g_autofree char *directory = g_dir_make_tmp ("pedicle-knowledge-XXXXXX", NULL);
-  const struct { const char *name, *text; } files[] = { { "knowledge.ini", head }, { "dictionary.ini", dictionary }, { "rules.ini", rules } };
+  const struct { const char *name, *text; } files[] = { { "knowledge.ini", head_text }, { "dictionary.ini", dictionary_text }, { "rules.ini", rules } };
   PdlKnowledge *knowledge;
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
@@ -89,6 +89,12 @@ fixture_load (const char *rules, GError **error)
     }
   g_rmdir (directory);
   return knowledge;
+}
+
+PdlKnowledge *
+fixture_load (const char *rules, GError **error)
+{
+  return fixture_load_texts (head, dictionary, rules, error);
 }
 
 PdlKnowledge *

@@ -8,6 +8,8 @@
 
 /* The set with @rules as its second file; NULL with @error set when it is refused. */
 PdlKnowledge *fixture_load (const char *rules, GError **error);
+/* A set of these texts of knowledge.ini, dictionary.ini and rules.ini; NULL with @error set when it is refused. */
+PdlKnowledge *fixture_load_texts (const char *head_text, const char *dictionary_text, const char *rules, GError **error);
 /* The set of @rules, which must be sound. */
 PdlKnowledge *fixture_load_good (const char *rules);
 

@@ -5,10 +5,9 @@
  * refuse is named with file, line, group and key. The words of the set mean nothing clinically.
  */
 
-#include "pdl-evaluate-private.h"
+#include "knowledge-fixture.h"
 #include "pdl-change.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const char head[] = "[knowledge]\nversion = 1\ndate = 2026-01-01\nfiles = dictionary.ini; rules.ini\ninputs = colour; size\n"
@@ -45,25 +44,7 @@ static const char rules[] = "[source book]\ncitation = A book\n"
 static PdlKnowledge *
 load (const char *rules_text, GError **error)
 {
-  g_autofree char *directory = g_dir_make_tmp ("pedicle-rules-XXXXXX", NULL);
-  const struct { const char *name, *text; } files[] = { { "knowledge.ini", head }, { "dictionary.ini", dictionary }, { "rules.ini", rules_text } };
-  PdlKnowledge *knowledge;
-
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_build_filename (directory, files[i].name, NULL);
-
-      g_assert_true (g_file_set_contents (path, files[i].text, -1, NULL));
-    }
-  knowledge = pdl_knowledge_load (directory, error);
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = g_build_filename (directory, files[i].name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (directory);
-  return knowledge;
+  return fixture_load_texts (head, dictionary, rules_text, error);
 }
 
 static PdlKnowledge *

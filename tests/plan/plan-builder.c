@@ -33,6 +33,19 @@ plan_set (Builder *builder, const char *uid, PdlLevel level, const char *key, co
   g_assert_no_error (error);
 }
 
+void
+plan_begin_with_lesion (Builder *builder, const char *visit_day)
+{
+  plan_begin (builder, visit_day);
+  plan_set (builder, builder->visit, pdl_level_from_name ("T8"), "lesion_type", "mixed");
+}
+
+void
+plan_say (Builder *builder, const char *key, const char *text)
+{
+  plan_set (builder, builder->visit, PDL_LEVEL_NONE, key, text);
+}
+
 /* @fields: "key=text" … NULL */
 void
 plan_add_item (Builder *builder, PdlGroup group, const char *kind, ...)
@@ -90,4 +103,14 @@ plan_assert_window (const PdlDueItem *item, const char *earliest, const char *du
   g_assert_cmpstr (first, ==, earliest);
   g_assert_cmpstr (middle, ==, due);
   g_assert_cmpstr (last, ==, latest);
+}
+
+void
+plan_assert_state (PdlPlan *plan, const char *id, PdlDueState state)
+{
+  const PdlDueItem *item = plan_find (plan, id);
+
+  g_test_message ("%s", id);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (pdl_due_state_name (item->state), ==, pdl_due_state_name (state));
 }

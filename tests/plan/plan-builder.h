@@ -17,6 +17,10 @@ typedef struct
 
 PdlDay plan_day (const char *text);
 void plan_begin (Builder *builder, const char *visit_day);
+/* The same, with a mixed lesion at T8. */
+void plan_begin_with_lesion (Builder *builder, const char *visit_day);
+/* A finding of the patient or the target, at the visit. */
+void plan_say (Builder *builder, const char *key, const char *text);
 /* @uid: a visit or a record, NULL = the patient; @level PDL_LEVEL_NONE unless a level's finding. */
 void plan_set (Builder *builder, const char *uid, PdlLevel level, const char *key, const char *text);
 /* @...: "key=text" … NULL */
@@ -25,4 +29,6 @@ void plan_add_item (Builder *builder, PdlGroup group, const char *kind, ...) G_G
 PdlPlan *plan_finish (Builder *builder, const char *today);
 /* By id; NULL when the plan has none. */
 const PdlDueItem *plan_find (PdlPlan *plan, const char *id);
+/* @id stands in the plan, in this state. */
+void plan_assert_state (PdlPlan *plan, const char *id, PdlDueState state);
 void plan_assert_window (const PdlDueItem *item, const char *earliest, const char *due, const char *latest);

@@ -9,21 +9,6 @@
 
 #include "plan-builder.h"
 
-#define T8 14
-
-static void
-begin (Builder *builder, const char *visit)
-{
-  plan_begin (builder, visit);
-  plan_set (builder, builder->visit, T8, "lesion_type", "mixed");
-}
-
-static void
-say (Builder *builder, const char *key, const char *text)
-{
-  plan_set (builder, builder->visit, PDL_LEVEL_NONE, key, text);
-}
-
 /* @doses: "2025-03-03 2025-03-31" */
 static void
 give (Builder *builder, const char *drug, const char *interval, const char *doses)
@@ -36,16 +21,6 @@ give (Builder *builder, const char *drug, const char *interval, const char *dose
     g_string_append_printf (list, "%s{\"date\":\"%s\"}", i > 0 ? "," : "", days[i]);
   g_string_append (list, "]");
   plan_add_item (builder, PDL_GROUP_TREATMENT, "bma", which, "status=ongoing", start, list->str, interval, NULL);
-}
-
-static void
-assert_state (PdlPlan *plan, const char *id, PdlDueState state)
-{
-  const PdlDueItem *item = plan_find (plan, id);
-
-  g_test_message ("%s", id);
-  g_assert_nonnull (item);
-  g_assert_cmpstr (pdl_due_state_name (item->state), ==, pdl_due_state_name (state));
 }
 
 static const PdlRider *
@@ -76,7 +51,7 @@ test_windows (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       give (&builder, rows[i].drug, rows[i].interval, "2025-02-03 2025-03-03");
       plan = plan_finish (&builder, "2025-03-04");
       plan_assert_window (plan_find (plan, rows[i].id), rows[i].earliest, rows[i].due, rows[i].latest);
@@ -101,11 +76,11 @@ test_states (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       give (&builder, rows[i].drug, "interval_weeks=4", "2025-03-03");
       plan = plan_finish (&builder, rows[i].today);
       g_test_message ("%s", rows[i].today);
-      assert_state (plan, rows[i].id, rows[i].state);
+      plan_assert_state (plan, rows[i].id, rows[i].state);
     }
 }
 
@@ -116,22 +91,22 @@ test_interval_left_open (void)
   Builder builder;
   g_autoptr (PdlPlan) open = NULL, chosen = NULL, other = NULL;
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   give (&builder, "zoledronate", NULL, "2025-03-03");
   open = plan_finish (&builder, "2025-03-04");
-  assert_state (open, "BMA_DOSE_ZOLEDRONATE/unknown/-", PDL_DUE_NOT_COMPUTABLE);
+  plan_assert_state (open, "BMA_DOSE_ZOLEDRONATE/unknown/-", PDL_DUE_NOT_COMPUTABLE);
   g_assert_nonnull (strstr (plan_find (open, "BMA_DOSE_ZOLEDRONATE/unknown/-")->why, "Zoledronate every"));
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   give (&builder, "zoledronate", NULL, "2025-03-03");
-  say (&builder, "zoledronate_interval_weeks", "12");
+  plan_say (&builder, "zoledronate_interval_weeks", "12");
   chosen = plan_finish (&builder, "2025-03-04");
   g_assert_nonnull (plan_find (chosen, "BMA_DOSE_ZOLEDRONATE/q12/-"));
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   give (&builder, "zoledronate", "interval_weeks=8", "2025-03-03");
   other = plan_finish (&builder, "2025-03-04");
-  assert_state (other, "BMA_DOSE_ZOLEDRONATE/other/-", PDL_DUE_DUE);
+  plan_assert_state (other, "BMA_DOSE_ZOLEDRONATE/other/-", PDL_DUE_DUE);
 }
 
 /* 1.10, 1.13: what holds the dose back; a drug that is planned and not begun has no next dose. */
@@ -152,24 +127,24 @@ test_held_back (void)
     {
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-04");
+      plan_begin_with_lesion (&builder, "2025-03-04");
       give (&builder, "denosumab", NULL, "2025-03-03");
       if (rows[i].key != NULL)
-        say (&builder, rows[i].key, rows[i].text);
+        plan_say (&builder, rows[i].key, rows[i].text);
       if (rows[i].symptom != NULL)
         plan_add_item (&builder, PDL_GROUP_EVENT, "symptom", rows[i].symptom, "date=2025-03-04", NULL);
       plan = plan_finish (&builder, "2025-03-05");
-      assert_state (plan, rows[i].item, rows[i].state);
+      plan_assert_state (plan, rows[i].item, rows[i].state);
     }
-  begin (&builder, "2025-03-04");
-  say (&builder, "bma_planned", "denosumab");
+  plan_begin_with_lesion (&builder, "2025-03-04");
+  plan_say (&builder, "bma_planned", "denosumab");
   planned = plan_finish (&builder, "2025-03-05");
   g_assert_null (plan_find (planned, "BMA_DOSE_DENOSUMAB/q4/-"));
   g_assert_null (plan_find (planned, "BMA_CALCIUM_FIRST/first/-"));
 
-  begin (&builder, "2025-03-04");
+  plan_begin_with_lesion (&builder, "2025-03-04");
   give (&builder, "denosumab", NULL, "2025-03-03");
-  say (&builder, "bma_stopping", "true");
+  plan_say (&builder, "bma_stopping", "true");
   stopping = plan_finish (&builder, "2025-03-05");
   g_assert_null (plan_find (stopping, "BMA_DOSE_DENOSUMAB/q4/-"));
 }
@@ -192,14 +167,14 @@ test_first_calcium (void)
       g_autoptr (PdlPlan) plan = NULL;
       g_autofree char *specimen = g_strconcat ("specimen_at=", rows[i].specimen, NULL);
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       give (&builder, "denosumab", NULL, rows[i].doses);
       if (rows[i].specimen != NULL)
         plan_add_item (&builder, PDL_GROUP_EVENT, "lab", "finding=calcium_mmol_l", "value=2.3", specimen, NULL);
       plan = plan_finish (&builder, rows[i].today);
       g_test_message ("row %u", i + 1);
       if (rows[i].asked)
-        assert_state (plan, "BMA_CALCIUM_FIRST/first/-", rows[i].state);
+        plan_assert_state (plan, "BMA_CALCIUM_FIRST/first/-", rows[i].state);
       else
         g_assert_null (plan_find (plan, "BMA_CALCIUM_FIRST/first/-"));
     }
@@ -217,8 +192,8 @@ test_labs_before_zoledronate (void)
       g_autoptr (PdlPlan) plan = NULL;
       g_autofree char *specimen = g_strconcat ("specimen_at=", rows[i].specimen, NULL);
 
-      begin (&builder, "2025-03-03");
-      say (&builder, "creatinine_umol_l", "80");
+      plan_begin_with_lesion (&builder, "2025-03-03");
+      plan_say (&builder, "creatinine_umol_l", "80");
       give (&builder, "zoledronate", "interval_weeks=4", "2025-03-03");
       if (rows[i].specimen != NULL)
         plan_add_item (&builder, PDL_GROUP_EVENT, "lab", "finding=creatinine_umol_l", "value=80", specimen, NULL);
@@ -247,10 +222,10 @@ test_labs_under_denosumab (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-10");
-      say (&builder, "calcium_mmol_l", "2.3");
+      plan_begin_with_lesion (&builder, "2025-03-10");
+      plan_say (&builder, "calcium_mmol_l", "2.3");
       if (rows[i].clearance != NULL)
-        say (&builder, "crcl_ml_min", rows[i].clearance);
+        plan_say (&builder, "crcl_ml_min", rows[i].clearance);
       give (&builder, "denosumab", NULL, rows[i].start);
       plan = plan_finish (&builder, "2025-03-12");
       g_test_message ("row %u", i + 1);
@@ -272,10 +247,10 @@ test_gap (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       give (&builder, "denosumab", NULL, "2025-03-03");
       if (rows[i].planned != NULL)
-        say (&builder, "bma_planned", rows[i].planned);
+        plan_say (&builder, "bma_planned", rows[i].planned);
       if (rows[i].since != NULL)
         give (&builder, "zoledronate", "interval_weeks=12", rows[i].since);
       plan = plan_finish (&builder, rows[i].today);
@@ -291,16 +266,16 @@ test_riders (void)
   Builder builder;
   g_autoptr (PdlPlan) plain = NULL, all = NULL;
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   give (&builder, "denosumab", NULL, "2025-03-03");
   plain = plan_finish (&builder, "2025-03-04");
   g_assert_null (find_rider (plain, "BMA_DOSE_DENOSUMAB/q4/-", "still needed"));
   g_assert_null (find_rider (plain, "BMA_LABS/early/-", "albumin (myeloma"));
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   give (&builder, "denosumab", NULL, "2023-03-01 2025-03-03");
-  say (&builder, "primary_site", "multiple_myeloma");
-  say (&builder, "crcl_ml_min", "70");
+  plan_say (&builder, "primary_site", "multiple_myeloma");
+  plan_say (&builder, "crcl_ml_min", "70");
   plan_add_item (&builder, PDL_GROUP_EVENT, "symptom", "symptom=thigh", "date=2025-03-03", NULL);
   all = plan_finish (&builder, "2025-03-04");
   g_assert_nonnull (find_rider (all, "BMA_DOSE_DENOSUMAB/q4/-", "still needed"));
@@ -325,12 +300,12 @@ test_thrombosis (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "vte", "start=2025-03-03", rows[i].status, rows[i].contraindication, NULL);
       plan = plan_finish (&builder, rows[i].today);
       g_assert_true ((plan_find (plan, "VTE/daily/-") != NULL) == rows[i].asked);
       if (rows[i].asked)
-        assert_state (plan, "VTE/daily/-", rows[i].state);
+        plan_assert_state (plan, "VTE/daily/-", rows[i].state);
     }
 }
 

@@ -11,29 +11,6 @@
 
 #define T8 14
 
-static void
-begin (Builder *builder, const char *visit)
-{
-  plan_begin (builder, visit);
-  plan_set (builder, builder->visit, T8, "lesion_type", "mixed");
-}
-
-static void
-say (Builder *builder, const char *key, const char *text)
-{
-  plan_set (builder, builder->visit, PDL_LEVEL_NONE, key, text);
-}
-
-static void
-assert_state (PdlPlan *plan, const char *id, PdlDueState state)
-{
-  const PdlDueItem *item = plan_find (plan, id);
-
-  g_test_message ("%s", id);
-  g_assert_nonnull (item);
-  g_assert_cmpstr (pdl_due_state_name (item->state), ==, pdl_due_state_name (state));
-}
-
 static const PdlRider *
 find_rider (PdlPlan *plan, const char *id, const char *track)
 {
@@ -60,14 +37,14 @@ has_track (PdlPlan *plan, const char *track)
 static void
 observe (Builder *builder, const char *escc, const char *sins, const char *clinical)
 {
-  begin (builder, "2025-03-03");
+  plan_begin_with_lesion (builder, "2025-03-03");
   plan_add_item (builder, PDL_GROUP_TREATMENT, "observation", "status=ongoing", "start=2025-03-03", "levels=T8", NULL);
   if (escc != NULL)
     plan_set (builder, builder->visit, T8, "escc_grade", escc);
   if (sins != NULL)
-    say (builder, "sins_band", sins);
+    plan_say (builder, "sins_band", sins);
   if (clinical != NULL)
-    say (builder, "clinical_status", clinical);
+    plan_say (builder, "clinical_status", clinical);
 }
 
 static void
@@ -98,7 +75,7 @@ test_observation (void)
       plan = plan_finish (&builder, "2025-03-03");
       g_assert_cmpint (has_track (plan, "SPINE_OBS"), ==, rows[i].item != NULL);
       if (rows[i].item != NULL)
-        assert_state (plan, id, rows[i].state);
+        plan_assert_state (plan, id, rows[i].state);
       /* systemic restaging runs beside it, and alone where the lesion rides on it */
       g_assert_nonnull (plan_find (plan, "SYS_RESTAGE/scan/-"));
     }
@@ -150,14 +127,14 @@ test_observation_prostate (void)
       observe (&builder, NULL, unstable ? "indeterminate" : NULL, "c0");
       if (unstable)
         plan_set (&builder, builder.visit, T8, "escc_grade", "0");
-      say (&builder, "primary_tumour", "prostate");
-      say (&builder, "castration_resistant", "true");
+      plan_say (&builder, "primary_tumour", "prostate");
+      plan_say (&builder, "castration_resistant", "true");
       plan = plan_finish (&builder, "2025-03-03");
       if (unstable)
-        assert_state (plan, "SPINE_OBS/mri/-", PDL_DUE_NOT_DUE);
+        plan_assert_state (plan, "SPINE_OBS/mri/-", PDL_DUE_NOT_DUE);
       else
         {
-          assert_state (plan, "SPINE_OBS/crpc/-", PDL_DUE_SUSPENDED);
+          plan_assert_state (plan, "SPINE_OBS/crpc/-", PDL_DUE_SUSPENDED);
           g_assert_cmpint (plan_find (plan, "SPINE_OBS/crpc/-")->due, ==, PDL_DAY_NONE);
           g_assert_cmpstr (plan_find (plan, "SPINE_OBS/crpc/-")->basis.source_text, ==, "fu-s11");
         }
@@ -174,7 +151,7 @@ test_observation_ends (void)
   plan_add_item (&builder, PDL_GROUP_DECISION, "mdt", "date=2025-03-03", NULL);
   discussed = plan_finish (&builder, "2025-03-05");
   g_assert_null (plan_find (discussed, "SPINE_OBS/mdt/-"));
-  assert_state (discussed, "SPINE_OBS/discussed/-", PDL_DUE_SUSPENDED);
+  plan_assert_state (discussed, "SPINE_OBS/discussed/-", PDL_DUE_SUSPENDED);
 
   observe (&builder, "1b", "stable", "c0");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-03-10", "end=2025-03-10", "levels=T8", NULL);
@@ -182,9 +159,9 @@ test_observation_ends (void)
   g_assert_false (has_track (treated, "SPINE_OBS"));
 
   observe (&builder, "1b", "stable", "c0");
-  say (&builder, "comfort_care", "true");
+  plan_say (&builder, "comfort_care", "true");
   comfort = plan_finish (&builder, "2025-03-20");
-  assert_state (comfort, "SPINE_OBS/mri/-", PDL_DUE_SUSPENDED);
+  plan_assert_state (comfort, "SPINE_OBS/mri/-", PDL_DUE_SUSPENDED);
 }
 
 /* ---- pain, 1.7.9 -------------------------------------------------------------------------------------------------- */
@@ -192,10 +169,10 @@ test_observation_ends (void)
 static void
 begin_treated (Builder *builder, const char *nrs)
 {
-  begin (builder, "2025-03-03");
+  plan_begin_with_lesion (builder, "2025-03-03");
   plan_add_item (builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2024-01-08", "end=2024-01-10", "levels=T8", NULL);
   if (nrs != NULL)
-    say (builder, "pain_nrs", nrs);
+    plan_say (builder, "pain_nrs", nrs);
 }
 
 static void
@@ -233,7 +210,7 @@ test_pain_states (void)
 
       begin_treated (&builder, "9");
       plan = plan_finish (&builder, rows[i].today);
-      assert_state (plan, "PAIN/severe/-", rows[i].state);
+      plan_assert_state (plan, "PAIN/severe/-", rows[i].state);
     }
 }
 
@@ -255,17 +232,17 @@ test_pain_opioid_and_comfort (void)
   g_assert_nonnull (plan_find (before, "PAIN/stable/-"));
 
   begin_treated (&builder, "2");
-  say (&builder, "comfort_care", "true");
+  plan_say (&builder, "comfort_care", "true");
   comfort = plan_finish (&builder, "2025-03-03");
   plan_assert_window (plan_find (comfort, "PAIN/comfort/-"), "2025-03-03", "2025-03-06", "2025-03-06");
-  assert_state (comfort, "PAIN/comfort/-", PDL_DUE_DUE);
+  plan_assert_state (comfort, "PAIN/comfort/-", PDL_DUE_DUE);
 
   begin_treated (&builder, NULL);
   unknown = plan_finish (&builder, "2025-03-03");
-  assert_state (unknown, "PAIN/unknown/-", PDL_DUE_NOT_COMPUTABLE);
+  plan_assert_state (unknown, "PAIN/unknown/-", PDL_DUE_NOT_COMPUTABLE);
 
-  begin (&builder, "2025-03-03");
-  say (&builder, "pain_nrs", "9");
+  plan_begin_with_lesion (&builder, "2025-03-03");
+  plan_say (&builder, "pain_nrs", "9");
   untreated = plan_finish (&builder, "2025-03-03");
   g_assert_false (has_track (untreated, "PAIN"));
 }
@@ -279,8 +256,8 @@ test_pain_rides (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
-      say (&builder, "pain_nrs", "3");
+      plan_begin_with_lesion (&builder, "2025-03-03");
+      plan_say (&builder, "pain_nrs", "3");
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-01-10", "levels=T8", NULL);
       if (xray)
         plan_add_item (&builder, PDL_GROUP_IMAGING, "xr_standing", "date=2025-02-21", NULL);
@@ -311,8 +288,8 @@ test_booked_does_not_ride (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-03-03");
-  say (&builder, "pain_nrs", "3");
+  plan_begin_with_lesion (&builder, "2025-03-03");
+  plan_say (&builder, "pain_nrs", "3");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-01-10", "levels=T8", NULL);
   plan_add_item (&builder, PDL_GROUP_EVENT, "appointment", "date=2025-03-28", "item=PAIN/stable/-", NULL);
   plan = plan_finish (&builder, "2025-03-03");
@@ -333,7 +310,7 @@ test_neurology (void)
       g_autoptr (PdlPlan) plan = NULL;
 
       begin_treated (&builder, "3");
-      say (&builder, "neuro_status", rows[i].neuro);
+      plan_say (&builder, "neuro_status", rows[i].neuro);
       if (rows[i].escc != NULL)
         plan_set (&builder, builder.visit, T8, "escc_grade", rows[i].escc);
       plan = plan_finish (&builder, "2025-03-03");
@@ -361,19 +338,19 @@ test_wound_before_radiotherapy (void)
       g_autofree char *id = g_strdup_printf ("WOUND/%s/-", rows[i].item);
 
       g_test_message ("row %u", i + 1);
-      begin (&builder, rows[i].visit);
+      plan_begin_with_lesion (&builder, rows[i].visit);
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T8", NULL);
-      say (&builder, "rt_planned", "cebrt");
+      plan_say (&builder, "rt_planned", "cebrt");
       if (rows[i].start != NULL)
-        say (&builder, "rt_start_date", rows[i].start);
+        plan_say (&builder, "rt_start_date", rows[i].start);
       if (rows[i].healed != NULL)
-        say (&builder, "wound_healed", rows[i].healed);
+        plan_say (&builder, "wound_healed", rows[i].healed);
       plan = plan_finish (&builder, rows[i].visit);
       g_assert_cmpint (has_track (plan, "WOUND"), ==, rows[i].item != NULL);
       if (rows[i].item == NULL)
         continue;
       if (rows[i].start == NULL)
-        assert_state (plan, id, PDL_DUE_NOT_COMPUTABLE);
+        plan_assert_state (plan, id, PDL_DUE_NOT_COMPUTABLE);
       else
         {
           g_assert_nonnull (plan_find (plan, id));
@@ -389,14 +366,14 @@ test_wound_problem_starts_again (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL, earlier = NULL;
 
-  begin (&builder, "2025-03-10");
+  plan_begin_with_lesion (&builder, "2025-03-10");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T8", NULL);
   plan_add_item (&builder, PDL_GROUP_EVENT, "wound", "date=2025-03-20", "what=dehiscence", NULL);
   plan = plan_finish (&builder, "2025-03-20");
   plan_assert_window (plan_find (plan, "WOUND/again_2w/-"), "2025-03-30", "2025-04-03", "2025-04-10");
 
   /* a wound problem before a revision belongs to the wound before */
-  begin (&builder, "2025-03-22");
+  plan_begin_with_lesion (&builder, "2025-03-22");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-03", "levels=T8", NULL);
   plan_add_item (&builder, PDL_GROUP_EVENT, "wound", "date=2025-03-20", "what=dehiscence", NULL);
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "surgery", "status=done", "start=2025-03-21", "levels=T8", NULL);
@@ -412,12 +389,12 @@ test_steroid (void)
   Builder builder;
   g_autoptr (PdlPlan) plan = NULL;
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "steroid", "drug=dexamethasone", "status=ongoing", "start=2025-03-03", "planned_stop=2025-03-16",
                  "ppi=true", "steps=[{\"from\":\"2025-03-03\",\"mg_day\":16},{\"from\":\"2025-03-07\",\"mg_day\":8}]", NULL);
   plan = plan_finish (&builder, "2025-03-04");
   plan_assert_window (plan_find (plan, "STEROID/D2/0"), "2025-03-05", "2025-03-05", "2025-03-06");
-  assert_state (plan, "STEROID/D2/0", PDL_DUE_DUE_SOON);
+  plan_assert_state (plan, "STEROID/D2/0", PDL_DUE_DUE_SOON);
   plan_assert_window (plan_find (plan, "STEROID/D7/0"), "2025-03-10", "2025-03-10", "2025-03-10");
   plan_assert_window (plan_find (plan, "STEROID/stop/0"), "2025-03-16", "2025-03-16", "2025-03-16");
   plan_assert_window (plan_find (plan, "STEROID/ppi/0"), "2025-03-23", "2025-03-23", "2025-03-23");
@@ -442,13 +419,13 @@ test_steroid_red_at_once (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-10");
-      say (&builder, "comfort_care", "true");
+      plan_begin_with_lesion (&builder, "2025-03-10");
+      plan_say (&builder, "comfort_care", "true");
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "steroid", "status=ongoing", "start=2025-03-03", "planned_stop=2025-03-16", NULL);
       plan = plan_finish (&builder, rows[i].today);
-      assert_state (plan, "STEROID/stop/0", rows[i].state);
+      plan_assert_state (plan, "STEROID/stop/0", rows[i].state);
       /* the visit of 10 March, day 7 */
-      assert_state (plan, "STEROID/D7/0", PDL_DUE_SATISFIED);
+      plan_assert_state (plan, "STEROID/D7/0", PDL_DUE_SATISFIED);
       g_assert_null (plan_find (plan, "STEROID/ppi/0"));
     }
 }
@@ -466,20 +443,20 @@ test_steroid_ends (void)
     {
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-03");
+      plan_begin_with_lesion (&builder, "2025-03-03");
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "steroid", "status=done", "start=2025-03-03", rows[i].end, "planned_stop=2025-03-16", "ppi=true", NULL);
       plan = plan_finish (&builder, rows[i].today);
       g_assert_cmpint (has_track (plan, "STEROID"), ==, rows[i].listed);
       if (!rows[i].listed)
         continue;
-      assert_state (plan, "STEROID/stop/0", PDL_DUE_SATISFIED);
-      assert_state (plan, "STEROID/ppi/0", PDL_DUE_DUE);
+      plan_assert_state (plan, "STEROID/stop/0", PDL_DUE_SATISFIED);
+      plan_assert_state (plan, "STEROID/ppi/0", PDL_DUE_DUE);
     }
 
-  begin (&builder, "2025-03-03");
+  plan_begin_with_lesion (&builder, "2025-03-03");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "steroid", "status=ongoing", "start=2025-03-03", NULL);
   endless = plan_finish (&builder, "2025-05-05");
-  assert_state (endless, "STEROID/no_stop/0", PDL_DUE_CRITICAL);
+  plan_assert_state (endless, "STEROID/no_stop/0", PDL_DUE_CRITICAL);
 }
 
 /* ---- vertebral fracture, 1.7.11 ----------------------------------------------------------------------------------- */
@@ -515,11 +492,11 @@ test_vcf_xray (void)
 
   begin_sbrt (&builder, NULL, "dose_gy=20");
   open = plan_finish (&builder, "2025-03-04");
-  assert_state (open, "VCF/unknown/0", PDL_DUE_NOT_COMPUTABLE);
+  plan_assert_state (open, "VCF/unknown/0", PDL_DUE_NOT_COMPUTABLE);
 
   /* the MRI of a high risk is due on 3 May, within three weeks of the X-ray: it serves */
   begin_sbrt (&builder, "lytic", "dose_gy=24");
-  say (&builder, "sbrt_risk", "high");
+  plan_say (&builder, "sbrt_risk", "high");
   high = plan_finish (&builder, "2025-03-04");
   g_assert_null (plan_find (high, "VCF/W6/0"));
   g_assert_nonnull (plan_find (high, "VCF/M4/0"));
@@ -597,16 +574,16 @@ test_dental (void)
       g_autofree char *id = g_strdup_printf ("DENTAL/%s/-", rows[i].item);
 
       g_test_message ("row %u", i + 1);
-      begin (&builder, "2025-01-05");
+      plan_begin_with_lesion (&builder, "2025-01-05");
       plan_add_item (&builder, PDL_GROUP_EVENT, "dental", "date=2025-01-01", "cleared=true", NULL);
       if (rows[i].bma == NULL)
-        say (&builder, "bma_planned", "zoledronate");
+        plan_say (&builder, "bma_planned", "zoledronate");
       else
         plan_add_item (&builder, PDL_GROUP_TREATMENT, "bma", "drug=zoledronate", rows[i].bma, "start=2025-01-10", rows[i].end, NULL);
       plan = plan_finish (&builder, rows[i].today);
       g_assert_cmpint (has_track (plan, "DENTAL"), ==, rows[i].item != NULL);
       if (rows[i].item != NULL)
-        assert_state (plan, id, rows[i].state);
+        plan_assert_state (plan, id, rows[i].state);
     }
 }
 
@@ -618,12 +595,12 @@ test_dental_never_and_comfort (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-01-05");
+      plan_begin_with_lesion (&builder, "2025-01-05");
       plan_add_item (&builder, PDL_GROUP_TREATMENT, "bma", "drug=denosumab", "status=ongoing", "start=2024-10-10", NULL);
       if (comfort)
-        say (&builder, "comfort_care", "true");
+        plan_say (&builder, "comfort_care", "true");
       plan = plan_finish (&builder, "2025-06-01");
-      assert_state (plan, "DENTAL/never/-", comfort ? PDL_DUE_SUSPENDED : PDL_DUE_DUE);
+      plan_assert_state (plan, "DENTAL/never/-", comfort ? PDL_DUE_SUSPENDED : PDL_DUE_DUE);
     }
 }
 
@@ -643,8 +620,8 @@ test_late_toxicity (void)
   g_assert_null (plan_find (yearly, "LATE_TOX/M12/0"));
 
   /* from month 6 on */
-  begin (&builder, "2025-01-20");
-  say (&builder, "pain_nrs", "2");
+  plan_begin_with_lesion (&builder, "2025-01-20");
+  plan_say (&builder, "pain_nrs", "2");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2025-01-10", "end=2025-01-10", "levels=T8", NULL);
   early = plan_finish (&builder, "2025-01-21");
   g_assert_null (find_rider (early, "SPINE_CEBRT/W12/0", "LATE_TOX"));
@@ -656,9 +633,9 @@ test_late_toxicity (void)
   g_assert_nonnull (strstr (find_rider (again, "SPINE_SBRT/mri/1", "LATE_TOX")->label, "cumulative"));
 
   begin_treated (&builder, "3");
-  say (&builder, "comfort_care", "true");
+  plan_say (&builder, "comfort_care", "true");
   comfort = plan_finish (&builder, "2025-03-03");
-  assert_state (comfort, "LATE_TOX/M24/0", PDL_DUE_SUSPENDED);
+  plan_assert_state (comfort, "LATE_TOX/M24/0", PDL_DUE_SUSPENDED);
   g_assert_null (find_rider (comfort, "PAIN/comfort/-", "LATE_TOX"));
 }
 
@@ -670,7 +647,7 @@ test_late_toxicity_is_told_once (void)
   g_autoptr (PdlPlan) plan = NULL;
   guint n = 0;
 
-  begin (&builder, "2021-01-20");
+  plan_begin_with_lesion (&builder, "2021-01-20");
   plan_add_item (&builder, PDL_GROUP_TREATMENT, "radiotherapy", "technique=cebrt", "status=done", "start=2021-01-10", "end=2021-01-10", "levels=T8", NULL);
   plan = plan_finish (&builder, "2025-06-01");
   for (guint i = 0; i < plan->n_items; i++)
@@ -702,7 +679,7 @@ test_tumour_board (void)
       g_autoptr (PdlPlan) plan = NULL;
 
       g_test_message ("row %u", i + 1);
-      begin (&builder, "2025-03-01");
+      plan_begin_with_lesion (&builder, "2025-03-01");
       plan_add_item (&builder, PDL_GROUP_IMAGING, "ct_cap", "date=2025-03-06", "result=pd", NULL);
       if (rows[i].mdt != NULL)
         plan_add_item (&builder, PDL_GROUP_DECISION, "mdt", rows[i].mdt, NULL);
@@ -712,7 +689,7 @@ test_tumour_board (void)
       g_assert_cmpint (has_track (plan, "MDT"), ==, rows[i].open);
       if (!rows[i].open)
         continue;
-      assert_state (plan, "MDT/result/-", rows[i].state);
+      plan_assert_state (plan, "MDT/result/-", rows[i].state);
       plan_assert_window (plan_find (plan, "MDT/result/-"), "2025-03-06", "2025-03-11", "2025-03-11");
     }
 }
@@ -728,13 +705,13 @@ test_tumour_board_events (void)
       Builder builder;
       g_autoptr (PdlPlan) plan = NULL;
 
-      begin (&builder, "2025-03-01");
-      say (&builder, "comfort_care", "true");
+      plan_begin_with_lesion (&builder, "2025-03-01");
+      plan_say (&builder, "comfort_care", "true");
       plan_add_item (&builder, PDL_GROUP_EVENT, kinds[i], "date=2025-03-04", NULL);
       plan_add_item (&builder, PDL_GROUP_IMAGING, "ct_cap", "date=2025-03-06", "result=pd", NULL);
       plan = plan_finish (&builder, "2025-03-06");
       plan_assert_window (plan_find (plan, "MDT/result/-"), "2025-03-04", "2025-03-07", "2025-03-07");
-      assert_state (plan, "MDT/result/-", PDL_DUE_DUE);
+      plan_assert_state (plan, "MDT/result/-", PDL_DUE_DUE);
     }
 }
 
