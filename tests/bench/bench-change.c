@@ -10,6 +10,7 @@
 #include "pdl-main-window.h"
 #include "pdl-theme.h"
 #include "pdl-window-panes.h"
+#include "timing.h"
 
 #include <stdlib.h>
 
@@ -19,21 +20,6 @@
 static const char *case_path;
 static int runs = 50, status = 1;
 static gboolean painted;
-
-static int
-compare (const void *a, const void *b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static void
-print_times (const char *name, gint64 *times)
-{
-  qsort (times, (size_t) runs, sizeof *times, compare);
-  g_print ("%-40s median %8.2f ms   p95 %8.2f ms\n", name, times[runs / 2] / 1000.0, times[runs * 95 / 100] / 1000.0);
-}
 
 static void
 painted_cb (GdkFrameClock *clock, gpointer user_data)
@@ -89,8 +75,8 @@ measure (PdlSession *session, GtkWidget *window)
           frame[i] = g_get_monotonic_time () - start;
         }
     }
-  print_times ("a change, through the door", door);
-  print_times ("a change until the panes are painted", frame);
+  timing_print_wall ("a change, through the door", door, runs);
+  timing_print_wall ("a change until the panes are painted", frame, runs);
   status = 0;
 }
 

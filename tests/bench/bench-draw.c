@@ -6,10 +6,10 @@
  * what else the machine does hardly counts.
  */
 #include "pdl-timeline.h"
+#include "timing.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define WARM_UP 20
 
@@ -17,24 +17,6 @@ typedef void (*Work) (cairo_t *cr, gpointer data);
 
 static PdlAnatomy *anatomy;
 static int runs = 200;
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1000 + (double) time.tv_nsec / 1e6;
-}
-
-static int
-compare (const void *a,
-         const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 static void
 measure (const char *name,
@@ -44,22 +26,23 @@ measure (const char *name,
          gpointer    data)
 {
   g_autofree double *times = g_new (double, runs);
+  double median;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
 
   for (int i = -WARM_UP; i < runs; i++)
     {
       cairo_t *cr = cairo_create (surface);
-      double start = now ();
+      double start = timing_now ();
 
       work (cr, data);
       cairo_destroy (cr);
       cairo_surface_flush (surface);
       if (i >= 0)
-        times[i] = now () - start;
+        times[i] = timing_now () - start;
     }
   cairo_surface_destroy (surface);
-  qsort (times, (size_t) runs, sizeof *times, compare);
-  g_print ("%-34s %4d x %-4d  median %7.3f ms   p95 %7.3f ms\n", name, width, height, times[runs / 2], times[runs * 95 / 100]);
+  median = timing_median (times, runs);
+  g_print ("%-34s %4d x %-4d  median %7.3f ms   p95 %7.3f ms\n", name, width, height, median / 1000, times[runs * 95 / 100] / 1000);
 }
 
 static PdlVertebraState states[PDL_N_LEVELS];

@@ -8,41 +8,10 @@
  */
 #include "pdl-case-json.h"
 #include "pdl-random-case.h"
-
-#include <stdlib.h>
-#include <time.h>
+#include "timing.h"
 
 #define N_CASES 2000
 #define ROUNDS 20
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec / 1e3;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static void
-print_times (const char *name, GArray *times)
-{
-  double sum = 0;
-
-  g_array_sort (times, compare);
-  for (guint i = 0; i < times->len; i++)
-    sum += g_array_index (times, double, i);
-  g_print ("%-44s fastest %7.2f   median %8.2f   mean %8.2f   p95 %8.2f us   (%u)\n", name, g_array_index (times, double, 0),
-           g_array_index (times, double, times->len / 2), sum / times->len, g_array_index (times, double, times->len * 95 / 100), times->len);
-}
 
 static void
 measure_cold (PdlKnowledge *knowledge, const char *name, GPtrArray *cases, int rounds)
@@ -52,14 +21,14 @@ measure_cold (PdlKnowledge *knowledge, const char *name, GPtrArray *cases, int r
   for (int round = -1; round < rounds; round++)
     for (guint i = 0; i < cases->len; i++)
       {
-        double start = now (), time;
+        double start = timing_now (), time;
 
         pdl_evaluation_unref (pdl_evaluate (knowledge, g_ptr_array_index (cases, i), PDL_MINUTE_NONE));
-        time = now () - start;
+        time = timing_now () - start;
         if (round >= 0)
           g_array_append_val (times, time);
       }
-  print_times (name, times);
+  timing_print (name, times);
 }
 
 static void
@@ -82,14 +51,14 @@ measure_again (PdlKnowledge *knowledge, const char *name, GPtrArray *cases, int 
         double start, time;
 
         pdl_random_case_change (g_ptr_array_index (copies, i), random, &pdl_random_case_usual);
-        start = now ();
+        start = timing_now ();
         evaluations->pdata[i] = pdl_evaluate_again (before, g_ptr_array_index (copies, i), PDL_MINUTE_NONE, NULL);
         pdl_evaluation_unref (before);
-        time = now () - start;
+        time = timing_now () - start;
         if (round >= 0)
           g_array_append_val (times, time);
       }
-  print_times (name, times);
+  timing_print (name, times);
 }
 
 int

@@ -5,28 +5,11 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "pdl-evaluation.h"
+#include "timing.h"
 
 #define ROUNDS 21
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec / 1e3;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 int
 main (int argc, char **argv)
@@ -62,18 +45,17 @@ main (int argc, char **argv)
     }
   for (guint round = 0; round < ROUNDS; round++)
     {
-      double start = now ();
+      double start = timing_now ();
 
       for (guint i = 0; i < n; i++)
         sum += pdl_knowledge_run_list (knowledge, values + i * n_inputs)->index;
-      times[round] = (now () - start) / n;
+      times[round] = (timing_now () - start) / n;
     }
-  qsort (times, ROUNDS, sizeof *times, compare);
   if (!g_file_set_contents (argv[2], lines->str, -1, &error) || !g_file_set_contents (argv[3], rows->str, -1, &error))
     {
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  g_print ("%.4f\n", sum > 0 ? times[ROUNDS / 2] : 0);
+  g_print ("%.4f\n", sum > 0 ? timing_median (times, ROUNDS) : 0);
   return 0;
 }

@@ -5,19 +5,12 @@
  */
 #include "pdl-case-json.h"
 #include "pdl-sheet.h"
+#include "timing.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
 
 #define WARM_UP 3
-
-static int
-compare (const void *a, const void *b)
-{
-  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 int
 main (int argc, char **argv)
@@ -65,7 +58,6 @@ main (int argc, char **argv)
         times[i] = g_get_monotonic_time () - start;
     }
   g_unlink (path);
-  qsort (times, (size_t) runs, sizeof *times, compare);
-  g_print ("%-40s median %8.2f ms   p95 %8.2f ms\n", "page to PDF", times[runs / 2] / 1000.0, times[runs * 95 / 100] / 1000.0);
+  timing_print_wall ("page to PDF", times, runs);
   return 0;
 }

@@ -9,9 +9,7 @@
 #include "pdl-case-json.h"
 #include "pdl-random-case.h"
 #include "pdl-worth-asking.h"
-
-#include <stdlib.h>
-#include <time.h>
+#include "timing.h"
 
 #define N_CASES 200
 #define ROUNDS 10
@@ -24,23 +22,6 @@ typedef struct
 } Target;
 
 static guint n_changes;
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec / 1e3;
-}
-
-static int
-compare (const void *a, const void *b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
 
 static void
 evaluate (PdlReasons *reasons, const Target *target)
@@ -83,24 +64,18 @@ static double
 measure (PdlReasons *reasons, const char *name, GArray *targets, int rounds, void (*work) (PdlReasons *, const Target *))
 {
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  double sum = 0;
 
   for (int round = -1; round < rounds; round++)
     for (guint i = 0; i < targets->len; i++)
       {
-        double start = now (), time;
+        double start = timing_now (), time;
 
         work (reasons, &g_array_index (targets, Target, i));
-        time = now () - start;
-        if (round < 0)
-          continue;
-        g_array_append_val (times, time);
-        sum += time;
+        time = timing_now () - start;
+        if (round >= 0)
+          g_array_append_val (times, time);
       }
-  g_array_sort (times, compare);
-  g_print ("%-44s fastest %9.1f   median %9.1f   mean %9.1f   p95 %9.1f us   (%u)\n", name, g_array_index (times, double, 0),
-           g_array_index (times, double, times->len / 2), sum / times->len, g_array_index (times, double, times->len * 95 / 100), times->len);
-  return g_array_index (times, double, times->len / 2);
+  return timing_print (name, times);
 }
 
 static void
