@@ -3,7 +3,7 @@
 
 #include "pdl-expr-private.h"
 
-/* One parse: the text, and how names find their meaning. The parser knows the grammar, pdl-expr.c the names. */
+/* One parse: the text, and how names find their meaning. The parser knows the grammar, pdl-expr-names.c the names. */
 typedef struct
 {
   PdlKnowledge *knowledge;
@@ -26,8 +26,12 @@ gboolean pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node)
 /* "steroid.steps": the range of @query becomes the rows of that list. FALSE: no such list, or it declares no columns. */
 gboolean pdl_parse_find_rows (PdlParse *parse, PdlNode *query, const char *name);
 gboolean pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name);
-/* Every part has a class that may stand where it stands; the whole gives a value of @type_of (nullable). Runs last. */
+/* Gives the literals of @node their meaning: that of what they stand beside, or of @expect (nullable). FALSE where they can have none. */
+gboolean pdl_parse_resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error);
+/* Every part has a class that may stand where it stands; the whole gives a value of @type_of (nullable). Runs behind resolving. */
 gboolean pdl_parse_check_classes (PdlParse *parse, const PdlNode *root, const PdlFinding *type_of, GError **error);
+/* The whole is a condition where one is needed, or a value of @type_of (nullable) with its codes. Runs last. */
+gboolean pdl_parse_check_result (PdlParse *parse, const PdlNode *root, const PdlFinding *type_of, GError **error);
 /* The same codes in the same order, so that their positions can be compared. */
 gboolean pdl_parse_same_codes (const PdlFinding *a, const PdlFinding *b);
 

@@ -241,6 +241,12 @@ gboolean pdl_knowledge_lookup_use (PdlKnowledge *self, const char *name, guint32
 
 /* One function per kind of group; each is called in two passes: @declare TRUE makes the names, FALSE the expressions. */
 typedef gboolean (*PdlGroupReader) (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_source (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_define (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_derive (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_table (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_entry (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_define_urgency (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_score (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_option (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_optiongroup (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
@@ -268,6 +274,8 @@ gboolean pdl_knowledge_read_option_refs (PdlKnowledge *self, PdlIniGroup *group,
 /* Option ids and @groups without conditions, as options. */
 gboolean pdl_knowledge_read_options (PdlKnowledge *self, PdlIniGroup *group, const char *key, GPtrArray **ret_options, GError **error);
 void pdl_urgency_rule_free (PdlUrgencyRule *self);
+void pdl_define_free (gpointer data);
+void pdl_table_free (gpointer data);
 void pdl_score_rule_free (gpointer data);
 void pdl_row_rule_free (gpointer data);
 void pdl_modifier_rule_free (gpointer data);

@@ -3,7 +3,7 @@
 
 #include "pdl-change.h"
 
-/* The insides of a case, shared by pdl-case.c, which reads, and pdl-change.c, which alone writes. */
+/* The insides of a case, shared by pdl-case.c and pdl-fields.c, which read, and pdl-change.c, which alone writes. */
 
 typedef struct
 {
