@@ -12,11 +12,10 @@
 #include "pdl-case-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
+#include "pdl-case-json-value.h"
 #include "pdl-case-private.h"
-#include "pdl-json.h"
 
 #define UID_MAX 64
 #define UID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -39,40 +38,6 @@ pdl_warning_free (PdlWarning *self)
   g_free (self);
 }
 
-static void
-warn (Reader *reader, const char *path, const char *name, const char *text)
-{
-  PdlWarning *warning = g_new0 (PdlWarning, 1);
-
-  warning->path = name != NULL ? g_strdup_printf ("%s%s%s", path, *path != '\0' ? "." : "", name) : g_strdup (path);
-  warning->text = g_strdup (text);
-  g_ptr_array_add (reader->warnings, warning);
-}
-
-static gboolean
-fail (GError **error, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
-
-static gboolean
-fail (GError **error, const char *path, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_set_error (error, PDL_EXCHANGE_ERROR, PDL_EXCHANGE_ERROR_VALUE, "%s: %s", path, message);
-  return FALSE;
-}
-
-static gboolean
-need_type (const PdlJson *json, PdlJsonType type, const char *path, GError **error)
-{
-  if (json->type == type)
-    return TRUE;
-  return fail (error, path, _ ("%s is needed, not %s"), pdl_json_type_name (type), pdl_json_type_name (json->type));
-}
-
 /* The uid of the case, of a visit or of a record: as the file gives it, else a new one. */
 static gboolean
 read_uid (Reader *reader, const PdlJson *json, const char *path, char **ret_uid, GError **error)
@@ -86,156 +51,14 @@ read_uid (Reader *reader, const PdlJson *json, const char *path, char **ret_uid,
       *ret_uid = g_uuid_string_random ();
       return TRUE;
     }
-  if (!need_type (uid, PDL_JSON_STRING, full, error))
+  if (!pdl_case_json_need (uid, PDL_JSON_STRING, full, error))
     return FALSE;
   if (*uid->text == '\0' || strlen (uid->text) > UID_MAX || strspn (uid->text, UID_CHARACTERS) != strlen (uid->text))
-    return fail (error, full, _ ("1 to %d letters, digits, “-” or “_” are needed"), UID_MAX);
+    return pdl_case_json_fail (error, full, _ ("1 to %d letters, digits, “-” or “_” are needed"), UID_MAX);
   if (!g_hash_table_add (reader->uids, uid->text))
-    return fail (error, full, _ ("“%s” is given twice"), uid->text);
+    return pdl_case_json_fail (error, full, _ ("“%s” is given twice"), uid->text);
   *ret_uid = g_strdup (uid->text);
   return TRUE;
-}
-
-/* ---- one value --------------------------------------------------------------------------------------------------- */
-
-static gboolean
-read_set (const PdlFinding *finding, const PdlJson *json, const char *path, PdlValue **ret_value, GError **error)
-{
-  g_autoptr (PdlValue) value = NULL;
-  guint32 bits = 0;
-
-  if (!need_type (json, PDL_JSON_ARRAY, path, error))
-    return FALSE;
-  for (guint i = 0; i < pdl_json_get_size (json); i++)
-    {
-      const PdlJson *child = pdl_json_get_child (json, i);
-      guint32 bit;
-      guint position = 0;
-
-      if (!need_type (child, PDL_JSON_STRING, path, error))
-        return FALSE;
-      if (finding->type == PDL_TYPE_LEVELS)
-        {
-          PdlLevel level = pdl_level_from_name (child->text);
-
-          if (level == PDL_LEVEL_NONE)
-            return fail (error, path, _ ("“%s” is not a vertebral level (C1 to S5)"), child->text);
-          position = (guint) level;
-        }
-      else if (pdl_finding_lookup_code (finding, child->text, &position) == NULL)
-        {
-          g_autoptr (GError) reason = NULL;
-
-          pdl_finding_refuse_code (finding, child->text, &reason);
-          return fail (error, path, "%s", reason->message);
-        }
-      bit = (guint32) 1 << position;
-      if ((bits & bit) != 0)
-        return fail (error, path, _ ("“%s” is given twice"), child->text);
-      bits |= bit;
-    }
-  *ret_value = pdl_value_new_set (bits);
-  return TRUE;
-}
-
-static gboolean
-read_number (const PdlFinding *finding, const PdlJson *json, const char *path, PdlValue **ret_value, GError **error)
-{
-  const PdlJson *number = json, *unit = NULL;
-  g_autoptr (GError) reason = NULL;
-  g_autofree char *text = NULL;
-
-  /* {"value": 1.2, "unit": "mg/dL"}: typed in another unit that the dictionary accepts. */
-  if (json->type == PDL_JSON_OBJECT)
-    {
-      number = pdl_json_get_member (json, "value");
-      unit = pdl_json_get_member (json, "unit");
-      if (number == NULL || unit == NULL || pdl_json_get_size (json) != 2)
-        return fail (error, path, _ ("a number or {\"value\": NUMBER, \"unit\": TEXT} is needed"));
-      if (!need_type (unit, PDL_JSON_STRING, path, error))
-        return FALSE;
-    }
-  if (!need_type (number, PDL_JSON_NUMBER, path, error))
-    return FALSE;
-  if (finding->type == PDL_TYPE_INT && number->number != floor (number->number))
-    return fail (error, path, _ ("%.*s must be a whole number"), (int) number->length, number->start);
-  text = g_strdup_printf ("%.*s%s%s", (int) number->length, number->start, unit != NULL ? " " : "", unit != NULL ? unit->text : "");
-  if (!pdl_finding_parse (finding, text, ret_value, &reason))
-    return fail (error, path, "%s", reason->message);
-  return TRUE;
-}
-
-static gboolean
-read_text (Reader *reader, const PdlFinding *finding, const PdlJson *json, const char *path, PdlValue **ret_value, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (!need_type (json, PDL_JSON_STRING, path, error))
-    return FALSE;
-  if (finding->type == PDL_TYPE_TEXT)
-    {
-      /* The program's own text form has no room for these three as texts. */
-      if (*json->text == '\0')
-        warn (reader, path, NULL, _ ("an empty text is read as not asked"));
-      else if (strcmp (json->text, "?") == 0 || strcmp (json->text, "n/a") == 0)
-        warn (reader, path, NULL, _ ("this text is read as unknown or not applicable"));
-    }
-  else if (*json->text == '\0' || strcmp (json->text, "?") == 0 || strcmp (json->text, "n/a") == 0)
-    {
-      if (finding->type == PDL_TYPE_ENUM)
-        pdl_finding_refuse_code (finding, json->text, &reason);
-      return fail (error, path, "%s", reason != NULL ? reason->message : _ ("this is not a date"));
-    }
-  if (!pdl_finding_parse (finding, json->text, ret_value, &reason))
-    return fail (error, path, "%s", reason->message);
-  return TRUE;
-}
-
-static gboolean
-read_value (Reader *reader, const PdlFinding *finding, const PdlJson *json, const char *path, PdlValue **ret_value, GError **error)
-{
-  const PdlJson *absent = pdl_json_get_member (json, "absent");
-  g_autofree char *compact = NULL;
-
-  *ret_value = NULL;
-  if (json->type == PDL_JSON_NULL)
-    {
-      *ret_value = pdl_value_new_unknown ();
-      return TRUE;
-    }
-  if (absent != NULL && finding->type != PDL_TYPE_LIST)
-    {
-      if (absent->type != PDL_JSON_STRING || strcmp (absent->text, "not-applicable") != 0 || pdl_json_get_size (json) != 1)
-        return fail (error, path, _ ("an absent value is null or {\"absent\": \"not-applicable\"}"));
-      *ret_value = pdl_value_new_not_applicable ();
-      return TRUE;
-    }
-  switch (finding->type)
-    {
-    case PDL_TYPE_BOOL:
-      if (!need_type (json, PDL_JSON_BOOL, path, error))
-        return FALSE;
-      *ret_value = pdl_value_new_bool (json->truth);
-      return TRUE;
-    case PDL_TYPE_SET:
-    case PDL_TYPE_LEVELS:
-      return read_set (finding, json, path, ret_value, error);
-    case PDL_TYPE_INT:
-    case PDL_TYPE_NUMBER:
-      return read_number (finding, json, path, ret_value, error);
-    case PDL_TYPE_ENUM:
-    case PDL_TYPE_DATE:
-    case PDL_TYPE_DATETIME:
-    case PDL_TYPE_TEXT:
-      return read_text (reader, finding, json, path, ret_value, error);
-    case PDL_TYPE_LIST:
-      if (json->type != PDL_JSON_ARRAY && json->type != PDL_JSON_OBJECT)
-        return need_type (json, PDL_JSON_ARRAY, path, error);
-      compact = pdl_json_to_compact (json);
-      *ret_value = pdl_value_new_list (compact);
-      return TRUE;
-    }
-  return FALSE;
 }
 
 /* ---- places ------------------------------------------------------------------------------------------------------ */
@@ -250,7 +73,7 @@ keep_extra (Reader *reader, PdlFields *fields, const char *prefix, const PdlJson
     prefix = ":";
   id = g_strconcat (prefix, json->name, NULL);
   pdl_fields_set_extra (fields, id, compact);
-  warn (reader, path, json->name, text);
+  pdl_case_json_warn (reader->warnings, path, json->name, text);
 }
 
 static gboolean
@@ -259,7 +82,7 @@ read_member (Reader *reader, PdlFields *fields, const PdlFinding *finding, const
   g_autofree char *full = g_strdup_printf ("%s.%s", path, json->name);
   g_autoptr (PdlValue) value = NULL;
 
-  if (!read_value (reader, finding, json, full, &value, error))
+  if (!pdl_case_json_read_value (finding, json, full, &value, reader->warnings, error))
     return FALSE;
   pdl_fields_set (fields, finding, value);
   return TRUE;
@@ -269,7 +92,7 @@ read_member (Reader *reader, PdlFields *fields, const PdlFinding *finding, const
 static gboolean
 read_findings (Reader *reader, PdlFields *fields, const PdlJson *json, const char *path, gboolean identity, gboolean level, GError **error)
 {
-  if (!need_type (json, PDL_JSON_OBJECT, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_OBJECT, path, error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
@@ -291,7 +114,7 @@ read_findings (Reader *reader, PdlFields *fields, const PdlJson *json, const cha
 static gboolean
 read_levels (Reader *reader, PdlAssessment *assessment, const PdlJson *json, const char *path, GError **error)
 {
-  if (!need_type (json, PDL_JSON_OBJECT, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_OBJECT, path, error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
@@ -300,11 +123,11 @@ read_levels (Reader *reader, PdlAssessment *assessment, const PdlJson *json, con
       g_autofree char *full = g_strdup_printf ("%s.%s", path, child->name);
 
       if (level == PDL_LEVEL_NONE)
-        return fail (error, path, _ ("“%s” is not a vertebral level (C1 to S5)"), child->name);
+        return pdl_case_json_fail (error, path, _ ("“%s” is not a vertebral level (C1 to S5)"), child->name);
       if (!read_findings (reader, &assessment->levels[level], child, full, FALSE, TRUE, error))
         return FALSE;
       if (pdl_json_get_size (child) == 0)
-        warn (reader, full, NULL, _ ("a level without a finding is not kept"));
+        pdl_case_json_warn (reader->warnings, full, NULL, _ ("a level without a finding is not kept"));
     }
   return TRUE;
 }
@@ -314,7 +137,7 @@ read_targets (PdlAssessment *assessment, const PdlJson *json, const char *path, 
 {
   PdlLevelSet seen = 0;
 
-  if (!need_type (json, PDL_JSON_ARRAY, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_ARRAY, path, error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
@@ -322,24 +145,24 @@ read_targets (PdlAssessment *assessment, const PdlJson *json, const char *path, 
       g_autofree char *full = g_strdup_printf ("%s[%u]", path, i);
       PdlLevelSet levels = 0;
 
-      if (!need_type (group, PDL_JSON_ARRAY, full, error))
+      if (!pdl_case_json_need (group, PDL_JSON_ARRAY, full, error))
         return FALSE;
       if (pdl_json_get_size (group) == 0)
-        return fail (error, full, _ ("a target is made of one or more vertebrae"));
+        return pdl_case_json_fail (error, full, _ ("a target is made of one or more vertebrae"));
       for (guint j = 0; j < pdl_json_get_size (group); j++)
         {
           const PdlJson *name = pdl_json_get_child (group, j);
           PdlLevel level;
 
-          if (!need_type (name, PDL_JSON_STRING, full, error))
+          if (!pdl_case_json_need (name, PDL_JSON_STRING, full, error))
             return FALSE;
           level = pdl_level_from_name (name->text);
           if (level == PDL_LEVEL_NONE)
-            return fail (error, full, _ ("“%s” is not a vertebral level (C1 to S5)"), name->text);
+            return pdl_case_json_fail (error, full, _ ("“%s” is not a vertebral level (C1 to S5)"), name->text);
           if ((levels & PDL_LEVEL_BIT (level)) != 0)
-            return fail (error, full, _ ("“%s” is given twice"), name->text);
+            return pdl_case_json_fail (error, full, _ ("“%s” is given twice"), name->text);
           if ((seen & PDL_LEVEL_BIT (level)) != 0)
-            return fail (error, full, _ ("%s cannot belong to two targets"), name->text);
+            return pdl_case_json_fail (error, full, _ ("%s cannot belong to two targets"), name->text);
           levels |= PDL_LEVEL_BIT (level);
         }
       seen |= levels;
@@ -352,7 +175,7 @@ read_targets (PdlAssessment *assessment, const PdlJson *json, const char *path, 
 static gboolean
 read_unconfirmed (PdlAssessment *assessment, const PdlJson *json, const char *path, GError **error)
 {
-  if (!need_type (json, PDL_JSON_ARRAY, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_ARRAY, path, error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
@@ -361,7 +184,7 @@ read_unconfirmed (PdlAssessment *assessment, const PdlJson *json, const char *pa
       g_auto (GStrv) parts = NULL;
       const char *id;
 
-      if (!need_type (child, PDL_JSON_STRING, path, error))
+      if (!pdl_case_json_need (child, PDL_JSON_STRING, path, error))
         return FALSE;
       parts = g_strsplit (child->text, ".", -1);
       id = child->text;
@@ -371,7 +194,7 @@ read_unconfirmed (PdlAssessment *assessment, const PdlJson *json, const char *pa
           id = parts[2];
         }
       if (pdl_fields_get (fields, id) == NULL)
-        return fail (error, path, _ ("“%s” has no value in this assessment"), child->text);
+        return pdl_case_json_fail (error, path, _ ("“%s” has no value in this assessment"), child->text);
       pdl_fields_set_unconfirmed (fields, id, TRUE);
     }
   return TRUE;
@@ -387,13 +210,13 @@ read_assessment (Reader *reader, const PdlJson *json, guint index, GError **erro
   PdlDay day;
   PdlPrecision precision;
 
-  if (!need_type (json, PDL_JSON_OBJECT, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_OBJECT, path, error))
     return FALSE;
   date = pdl_json_get_member (json, "date");
   if (date == NULL)
-    return fail (error, path, _ ("an assessment needs its date"));
+    return pdl_case_json_fail (error, path, _ ("an assessment needs its date"));
   if (date->type != PDL_JSON_STRING || !pdl_day_parse (date->text, &day, &precision) || precision != PDL_PRECISION_DAY)
-    return fail (error, path, _ ("date: a full date such as \"2026-03-02\" is needed"));
+    return pdl_case_json_fail (error, path, _ ("date: a full date such as \"2026-03-02\" is needed"));
   if (!read_uid (reader, json, path, &uid, error))
     return FALSE;
 
@@ -447,22 +270,22 @@ read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *pa
   const PdlRecordKind *kind;
   PdlItem *item;
 
-  if (!need_type (json, PDL_JSON_OBJECT, path, error))
+  if (!pdl_case_json_need (json, PDL_JSON_OBJECT, path, error))
     return FALSE;
   name = pdl_json_get_member (json, key);
   if (name == NULL)
     name = pdl_json_get_member (json, key = "kind");
   if (name == NULL)
-    return fail (error, path, _ ("a record needs its “%s”"), group == PDL_GROUP_IMAGING ? "exam" : "kind");
+    return pdl_case_json_fail (error, path, _ ("a record needs its “%s”"), group == PDL_GROUP_IMAGING ? "exam" : "kind");
   if (name->type != PDL_JSON_STRING)
-    return fail (error, path, _ ("%s: a text is needed, not %s"), key, pdl_json_type_name (name->type));
+    return pdl_case_json_fail (error, path, _ ("%s: a text is needed, not %s"), key, pdl_json_type_name (name->type));
   kind = pdl_dictionary_lookup_kind (reader->dictionary, group, name->text);
   if (kind == NULL)
     {
       g_autofree char *compact = pdl_json_to_compact (json);
 
       g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? "," : "", compact);
-      warn (reader, path, key, _ ("a kind of record that is unknown; kept, not read"));
+      pdl_case_json_warn (reader->warnings, path, key, _ ("a kind of record that is unknown; kept, not read"));
       return TRUE;
     }
 
@@ -483,7 +306,7 @@ read_record (Reader *reader, PdlGroup group, const PdlJson *json, const char *pa
         return FALSE;
     }
   if (ends_too_early (item))
-    warn (reader, path, "end", _ ("before the start"));
+    pdl_case_json_warn (reader->warnings, path, "end", _ ("before the start"));
   return TRUE;
 }
 
@@ -493,7 +316,7 @@ read_records (Reader *reader, PdlGroup group, const PdlJson *json, GError **erro
   const char *key = pdl_group_key (group);
   g_autoptr (GString) unknown = g_string_new (NULL);
 
-  if (!need_type (json, PDL_JSON_ARRAY, key, error))
+  if (!pdl_case_json_need (json, PDL_JSON_ARRAY, key, error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     {
@@ -541,7 +364,7 @@ check_format (const PdlJson *json, GError **error)
 static gboolean
 read_assessments (Reader *reader, const PdlJson *json, GError **error)
 {
-  if (!need_type (json, PDL_JSON_ARRAY, "assessments", error))
+  if (!pdl_case_json_need (json, PDL_JSON_ARRAY, "assessments", error))
     return FALSE;
   for (guint i = 0; i < pdl_json_get_size (json); i++)
     if (!read_assessment (reader, pdl_json_get_child (json, i), i, error))

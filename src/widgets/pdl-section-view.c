@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-glyph-icon.h"
+#include "pdl-level-head.h"
 #include "pdl-record-list.h"
 #include "pdl-section-words.h"
 
@@ -28,7 +29,7 @@ struct _PdlSectionView
   GtkWidget *open_line, *open_label;
   GtkWidget *confirm;
   GtkWidget *revealer;
-  GtkWidget *level_line, *level_title, *level_note, *level_score; /* the head of a section with levels; (nullable) */
+  PdlLevelHead level_head;    /* of a section with levels; its line is NULL elsewhere */
   GtkWidget *first_rows, *more_rows, *more_button, *pick_level;
   GtkWidget *records;         /* (nullable) */
 };
@@ -176,52 +177,14 @@ build_rows (PdlSectionView *self)
 static void
 update_level_head (PdlSectionView *self)
 {
-  PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   PdlLevel level = pdl_session_get_level (self->session);
-  g_autofree char *names = NULL;
-  g_autofree char *note = NULL;
-  guint recorded = 0, total = 0;
 
-  if (self->level_line == NULL)
+  if (self->level_head.line == NULL)
     return;
-  gtk_widget_set_visible (self->level_line, level != PDL_LEVEL_NONE && self->built);
+  gtk_widget_set_visible (self->level_head.line, level != PDL_LEVEL_NONE && self->built);
   gtk_widget_set_visible (self->pick_level, level == PDL_LEVEL_NONE);
-  if (level == PDL_LEVEL_NONE)
-    return;
-  names = pdl_level_set_to_text (pdl_session_get_selected (self->session));
-  gtk_label_set_text (GTK_LABEL (self->level_title), names);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const PdlFinding *finding = pdl_finding_row_get_finding (g_ptr_array_index (self->rows, i));
-      g_autoptr (GVariant) state = NULL;
-
-      if (finding->scope != PDL_SCOPE_LEVEL || finding->first_screen == 0)
-        continue;
-      total++;
-      state = g_action_group_get_action_state (self->groups[1], finding->id);
-      if (state != NULL && *g_variant_get_string (state, NULL) != '\0')
-        recorded++;
-    }
-  note = g_strdup_printf (_("%u of %u recorded"), recorded, total);
-  gtk_label_set_text (GTK_LABEL (self->level_note), note);
-  gtk_label_set_text (GTK_LABEL (self->level_score), "");
-  for (guint t = 0; evaluation != NULL && t < evaluation->n_targets; t++)
-    for (guint s = 0; s < evaluation->targets[t].n_scores; s++)
-      {
-        const PdlScoreResult *result = &evaluation->targets[t].scores[s];
-        g_autofree char *label = NULL;
-        g_autofree char *markup = NULL;
-
-        if (result->level != level || result->n_items < 2 || (result->state != PDL_SCORE_COMPLETE && result->state != PDL_SCORE_PARTIAL))
-          continue;
-        label = g_markup_escape_text (pdl_dictionary_translate (result->score->label), -1);
-        if (result->max > result->min)
-          markup = g_strdup_printf ("<small>%s</small>  <b>%g–%g</b>", label, result->min, result->max);
-        else
-          markup = g_strdup_printf ("<small>%s</small>  <b>%g</b>", label, result->min);
-        gtk_label_set_markup (GTK_LABEL (self->level_score), markup);
-        return;
-      }
+  if (level != PDL_LEVEL_NONE)
+    pdl_level_head_refresh (&self->level_head, self->session, self->groups[1], self->rows);
 }
 
 /* Findings of this section that are carried forward and not confirmed, added to @change when given. */
@@ -424,27 +387,6 @@ pdl_section_view_init (PdlSectionView *self)
   gtk_box_append (GTK_BOX (body), self->more_rows);
 }
 
-static void
-build_level_head (PdlSectionView *self)
-{
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *body = gtk_widget_get_parent (self->first_rows);
-  GtkWidget *label = make_label ("pdl-sect");
-
-  self->level_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  self->level_title = make_label ("pdl-h1");
-  self->level_note = make_label ("pdl-caption");
-  self->level_score = make_label ("pdl-h2");
-  gtk_label_set_text (GTK_LABEL (label), _("Level findings"));
-  gtk_box_append (GTK_BOX (texts), label);
-  gtk_box_append (GTK_BOX (texts), self->level_note);
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (self->level_line), self->level_title);
-  gtk_box_append (GTK_BOX (self->level_line), texts);
-  gtk_box_append (GTK_BOX (self->level_line), self->level_score);
-  gtk_box_prepend (GTK_BOX (body), self->level_line);
-}
-
 GtkWidget *
 pdl_section_view_new (PdlSession *session, const PdlSection *section, GActionGroup *const *groups, const char *key)
 {
@@ -459,7 +401,7 @@ pdl_section_view_new (PdlSession *session, const PdlSection *section, GActionGro
   gtk_widget_set_visible (self->key, key != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, pdl_dictionary_translate (section->label), -1);
   if (has_levels (self))
-    build_level_head (self);
+    gtk_box_prepend (GTK_BOX (gtk_widget_get_parent (self->first_rows)), pdl_level_head_init (&self->level_head));
   pdl_section_view_refresh (self, NULL);
   return GTK_WIDGET (self);
 }
@@ -525,14 +467,10 @@ pdl_section_view_refresh (PdlSectionView *self, const char *const *open)
   name = g_strdup_printf ("%s%s%s", pdl_dictionary_translate (self->section->label), plain != NULL ? ": " : "", plain != NULL ? plain : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
-  if (!self->built)
-    {
-      if (self->level_line != NULL)
-        update_level_head (self);
-      return;
-    }
-  update_more (self);
   update_level_head (self);
+  if (!self->built)
+    return;
+  update_more (self);
   for (guint i = 0; i < self->rows->len; i++)
     {
       PdlFindingRow *row = g_ptr_array_index (self->rows, i);
