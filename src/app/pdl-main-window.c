@@ -278,6 +278,14 @@ clock_changed_cb (PdlMainWindow *self)
 }
 
 static void
+national_changed_cb (PdlMainWindow *self)
+{
+  g_autofree char *national = g_settings_get_string (self->settings, "national-guideline");
+
+  pdl_session_set_national (self->session, national);
+}
+
+static void
 load_settings (PdlMainWindow *self)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -385,6 +393,8 @@ pdl_main_window_new (GtkApplication *application, PdlSession *session, PdlCaseLi
       numbers_changed_cb (self);
       g_signal_connect_object (self->settings, "changed::emergency-clock", G_CALLBACK (clock_changed_cb), self, G_CONNECT_SWAPPED);
       clock_changed_cb (self);
+      g_signal_connect_object (self->settings, "changed::national-guideline", G_CALLBACK (national_changed_cb), self, G_CONNECT_SWAPPED);
+      national_changed_cb (self);
     }
   pdl_window_panes_fill (self);
   pdl_main_window_connect_actions (self);

@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "pdl-conflict.h"
+
 static const char *const papers[] = { "a4", "letter" };
 
 static gboolean
@@ -51,6 +53,42 @@ make_clock_row (PdlKnowledge *knowledge)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Clock of an emergency"));
   /* The readings are sentences: below the title they have room. */
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
+  return row;
+}
+
+/* @data is the knowledge: its national guidelines in order, before them none. */
+static gboolean
+national_to_position (GValue *value, GVariant *variant, gpointer data)
+{
+  const PdlNational *national = pdl_knowledge_lookup_national (data, g_variant_get_string (variant, NULL));
+
+  g_value_set_uint (value, 0);
+  for (guint i = 0; i < pdl_knowledge_get_n_nationals (data); i++)
+    if (pdl_knowledge_get_national (data, i) == national)
+      g_value_set_uint (value, i + 1);
+  return TRUE;
+}
+
+static GVariant *
+position_to_national (const GValue *value, const GVariantType *type, gpointer data)
+{
+  guint position = g_value_get_uint (value);
+
+  return g_variant_new_string (position > 0 && position <= pdl_knowledge_get_n_nationals (data) ? pdl_knowledge_get_national (data, position - 1)->id : "");
+}
+
+static GtkWidget *
+make_national_row (PdlKnowledge *knowledge)
+{
+  GtkWidget *row = adw_combo_row_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _("None"));
+  for (guint i = 0; i < pdl_knowledge_get_n_nationals (knowledge); i++)
+    gtk_string_list_append (names, pdl_dictionary_translate (pdl_knowledge_get_national (knowledge, i)->label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("National guideline"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Where experts differ it is marked and stands first, behind a more urgent limit only. No row, limit or option changes; nothing is hidden."));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   return row;
 }
@@ -130,6 +168,7 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *paper = adw_combo_row_new ();
   GtkWidget *clock = make_clock_row (knowledge);
+  GtkWidget *national = make_national_row (knowledge);
   GtkWidget *numbers = adw_entry_row_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
@@ -145,6 +184,7 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (numbers), _("Local numbers on the emergency list"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), paper);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), clock);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), national);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), numbers);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_local_group (knowledge, local_path, local_error)));
@@ -152,6 +192,8 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
     {
       g_settings_bind_with_mapping (settings, "paper", paper, "selected", G_SETTINGS_BIND_DEFAULT, paper_to_position, position_to_paper, NULL, NULL);
       g_settings_bind_with_mapping (settings, "emergency-clock", clock, "selected", G_SETTINGS_BIND_DEFAULT, clock_to_position, position_to_clock,
+                                    pdl_knowledge_ref (knowledge), (GDestroyNotify) pdl_knowledge_unref);
+      g_settings_bind_with_mapping (settings, "national-guideline", national, "selected", G_SETTINGS_BIND_DEFAULT, national_to_position, position_to_national,
                                     pdl_knowledge_ref (knowledge), (GDestroyNotify) pdl_knowledge_unref);
       g_settings_bind (settings, "emergency-numbers", numbers, "text", G_SETTINGS_BIND_DEFAULT);
     }

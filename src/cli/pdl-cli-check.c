@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "pdl-check.h"
+#include "pdl-conflict.h"
 #include "pdl-json.h"
 #include "pdl-property.h"
 
@@ -23,6 +24,7 @@ add_counts (PdlJsonWriter *writer, PdlKnowledge *knowledge)
   pdl_json_add_int (writer, "options", pdl_knowledge_get_n_options (knowledge));
   pdl_json_add_int (writer, "statements", pdl_knowledge_get_n_statements (knowledge));
   pdl_json_add_int (writer, "alerts", pdl_knowledge_get_n_alerts (knowledge));
+  pdl_json_add_int (writer, "conflicts", pdl_knowledge_get_n_conflicts (knowledge));
   pdl_json_add_int (writer, "sources", pdl_knowledge_get_n_sources (knowledge));
 }
 

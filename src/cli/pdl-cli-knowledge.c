@@ -9,7 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pdl-conflict.h"
 #include "pdl-cql.h"
+#include "pdl-expr.h"
 #include "pdl-json.h"
 #include "pdl-model-card-json.h"
 
@@ -61,6 +63,7 @@ list_all (PdlKnowledge *knowledge)
   ADD_IDS ("options", pdl_knowledge_get_n_options, pdl_knowledge_get_option);
   ADD_IDS ("statements", pdl_knowledge_get_n_statements, pdl_knowledge_get_statement);
   ADD_IDS ("alerts", pdl_knowledge_get_n_alerts, pdl_knowledge_get_alert);
+  ADD_IDS ("conflicts", pdl_knowledge_get_n_conflicts, pdl_knowledge_get_conflict);
   ADD_IDS ("sources", pdl_knowledge_get_n_sources, pdl_knowledge_get_source);
   pdl_json_end_object (writer);
   return pdl_json_writer_finish (writer);
@@ -154,6 +157,33 @@ show_row (PdlJsonWriter *writer, const PdlRow *row)
   add_basis (writer, &row->basis);
 }
 
+static void
+show_conflict (PdlJsonWriter *writer, const PdlConflict *conflict)
+{
+  pdl_json_add_string (writer, "is", "conflict");
+  pdl_json_add_int (writer, "number", conflict->number);
+  pdl_json_add_string (writer, "label", conflict->label);
+  pdl_json_add_string (writer, "default", conflict->text);
+  pdl_json_add_string (writer, "when", conflict->when != NULL ? pdl_expr_get_text (conflict->when) : NULL);
+  pdl_json_begin_array (writer, "positions");
+  for (guint i = 0; i < conflict->positions->len; i++)
+    {
+      const PdlPosition *position = g_ptr_array_index (conflict->positions, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "label", position->label);
+      pdl_json_add_string (writer, "text", position->text);
+      add_basis (writer, &position->basis);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_begin_array (writer, "concerns");
+  for (guint i = 0; i < conflict->concerns->len; i++)
+    pdl_json_add_string (writer, NULL, g_array_index (conflict->concerns, PdlConcern, i).reference);
+  pdl_json_end_array (writer);
+  add_basis (writer, &conflict->basis);
+}
+
 static const PdlModifier *
 find_modifier (PdlKnowledge *knowledge, const char *id)
 {
@@ -174,13 +204,15 @@ show_id (PdlKnowledge *knowledge, const char *id)
   const PdlOption *option = pdl_knowledge_lookup_option (knowledge, id);
   const PdlStatement *statement = pdl_knowledge_lookup_statement (knowledge, id);
   const PdlAlert *alert = pdl_knowledge_lookup_alert (knowledge, id);
+  const PdlConflict *conflict = pdl_knowledge_lookup_conflict (knowledge, id);
   const PdlSource *source = pdl_knowledge_lookup_source (knowledge, id);
   guint n = 0;
 
-  for (guint kind = 0; kind < 8; kind++)
+  for (guint kind = 0; kind < 9; kind++)
     {
       const gpointer things[] = { (gpointer) finding, (gpointer) score, (gpointer) row, (gpointer) modifier,
-                                  (gpointer) option, (gpointer) statement, (gpointer) alert, (gpointer) source };
+                                  (gpointer) option, (gpointer) statement, (gpointer) alert, (gpointer) conflict,
+                                  (gpointer) source };
       g_autofree char *json = NULL;
       PdlJsonWriter *writer;
 
@@ -223,6 +255,7 @@ show_id (PdlKnowledge *knowledge, const char *id)
           pdl_json_add_string (writer, "text", alert->text);
           add_basis (writer, &alert->basis);
           break;
+        case 7: show_conflict (writer, conflict); break;
         default:
           pdl_json_add_string (writer, "is", "source");
           pdl_json_add_string (writer, "citation", source->citation);
@@ -270,7 +303,7 @@ print_card (PdlKnowledge *knowledge, const char *id, const char *path)
 
   if (card == NULL)
     {
-      pdl_cli_complain (_ ("No score, row, modifier, option, statement or alert is called “%s”"), id);
+      pdl_cli_complain (_ ("No score, row, modifier, option, statement, alert or conflict is called “%s”"), id);
       return PDL_EXIT_FAILED;
     }
   if (!read_signatures (path, &signatures))

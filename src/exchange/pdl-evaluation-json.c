@@ -9,6 +9,7 @@
 
 #include "pdl-evaluation-json.h"
 
+#include "pdl-conflict.h"
 #include "pdl-framework.h"
 #include "pdl-json.h"
 #include "pdl-reason-json.h"
@@ -350,6 +351,36 @@ add_frameworks (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index)
   pdl_json_end_object (writer);
 }
 
+/* Where the sources disagree about what is shown here, and with what it is shown. */
+static void
+add_conflicts (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index)
+{
+  pdl_json_begin_array (writer, "conflicts");
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (evaluation->knowledge); i++)
+    {
+      const PdlConflict *conflict = pdl_knowledge_get_conflict (evaluation->knowledge, i);
+      PdlTruth truth = pdl_conflict_judge (conflict, evaluation, index);
+
+      if (truth == PDL_TRUTH_FALSE)
+        continue;
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", conflict->id);
+      pdl_json_add_int (writer, "number", conflict->number);
+      pdl_json_add_string (writer, "state", truth == PDL_TRUTH_TRUE ? "applies" : "unknown");
+      pdl_json_begin_array (writer, "shown_with");
+      for (guint k = 0; k < conflict->concerns->len; k++)
+        {
+          const PdlConcern *concern = &g_array_index (conflict->concerns, PdlConcern, k);
+
+          if (pdl_concern_judge (concern, evaluation, index) == PDL_TRUTH_TRUE)
+            pdl_json_add_string (writer, NULL, concern->reference);
+        }
+      pdl_json_end_array (writer);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
 static void
 add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, gboolean trace, PdlReasons *reasons)
 {
@@ -377,7 +408,10 @@ add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, 
   add_scores (writer, target->scores, target->n_scores);
   add_decision (writer, evaluation, index, &target->decision, trace);
   if (trace)
-    add_frameworks (writer, evaluation, index);
+    {
+      add_frameworks (writer, evaluation, index);
+      add_conflicts (writer, evaluation, index);
+    }
   add_modifiers (writer, "modifiers", evaluation, index, PDL_TRUTH_TRUE, trace);
   add_modifiers (writer, "modifiers_unknown", evaluation, index, PDL_TRUTH_UNKNOWN, trace);
   add_options (writer, target);

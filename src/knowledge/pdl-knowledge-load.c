@@ -87,6 +87,7 @@ static const struct
   { "emergency", pdl_knowledge_read_emergency }, { "line", pdl_knowledge_read_line },
   { "clock", pdl_knowledge_read_clock }, { "framework", pdl_knowledge_read_framework },
   { "framework-cell", pdl_knowledge_read_framework_cell }, { "framework-letter", pdl_knowledge_read_framework_letter },
+  { "conflict", pdl_knowledge_read_conflict }, { "national", pdl_knowledge_read_national },
   { "card", pdl_knowledge_read_card },
   { "attribute", pdl_knowledge_read_attribute },
   { "prognosis", pdl_knowledge_read_prognosis }, { "prognosis-line", pdl_knowledge_read_prognosis_line },
@@ -304,6 +305,9 @@ knowledge_new (void)
   self->lines = g_ptr_array_new ();
   self->clocks = g_ptr_array_new ();
   self->frameworks = g_ptr_array_new_with_free_func (pdl_framework_free);
+  self->conflicts = g_ptr_array_new_with_free_func (pdl_conflict_free);
+  self->conflicts_of = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->nationals = g_ptr_array_new ();
   self->urgencies = g_hash_table_new (g_str_hash, g_str_equal);
   self->cards = g_hash_table_new (g_str_hash, g_str_equal);
   self->attributes = g_ptr_array_new ();

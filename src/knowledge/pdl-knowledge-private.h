@@ -192,6 +192,9 @@ struct _PdlKnowledge
   const char *amber_text;
   GPtrArray *clocks;      /* of PdlClock, the shipped one first */
   GPtrArray *frameworks;  /* of PdlFramework */
+  GPtrArray *conflicts;   /* of PdlConflict */
+  GHashTable *conflicts_of; /* "row/PLT-25" → GPtrArray of PdlConflict const */
+  GPtrArray *nationals;   /* of PdlNational */
   GHashTable *urgencies;  /* name → PdlIniGroup of define-urgency */
   GHashTable *cards;      /* kind, "" = all → PdlIniGroup of card */
   GPtrArray *attributes;  /* of PdlCardAttribute */
@@ -234,6 +237,9 @@ gboolean pdl_knowledge_read_framework (PdlKnowledge *self, PdlIniGroup *group, g
 gboolean pdl_knowledge_read_framework_cell (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 gboolean pdl_knowledge_read_framework_letter (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
 void pdl_framework_free (gpointer data);
+gboolean pdl_knowledge_read_conflict (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+gboolean pdl_knowledge_read_national (PdlKnowledge *self, PdlIniGroup *group, gboolean declare, GError **error);
+void pdl_conflict_free (gpointer data);
 gboolean pdl_knowledge_read_basis (PdlKnowledge *self, PdlIniGroup *group, PdlBasis *ret_basis, GError **error);
 const PdlExpr *pdl_knowledge_get_define (PdlKnowledge *self, const char *name, GError **error);
 /* Bit of a use, declared by the options. */

@@ -59,6 +59,9 @@ pdl_knowledge_unref (PdlKnowledge *self)
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->clocks, g_ptr_array_unref);
   g_clear_pointer (&self->frameworks, g_ptr_array_unref);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->conflicts_of, g_hash_table_unref);
+  g_clear_pointer (&self->nationals, g_ptr_array_unref);
   g_clear_pointer (&self->inputs, g_array_unref);
   g_clear_pointer (&self->uses_names, g_ptr_array_unref);
   g_clear_pointer (&self->inis, g_ptr_array_unref);

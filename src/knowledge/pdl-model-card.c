@@ -7,6 +7,7 @@
 
 #include "pdl-model-card.h"
 
+#include "pdl-conflict.h"
 #include "pdl-expr-private.h"
 #include "pdl-reads.h"
 
@@ -253,6 +254,19 @@ look_at_alert (PdlKnowledge *knowledge, const char *id, Rule *rule)
   return TRUE;
 }
 
+static gboolean
+look_at_conflict (PdlKnowledge *knowledge, const char *id, Rule *rule)
+{
+  const PdlConflict *conflict = pdl_knowledge_lookup_conflict (knowledge, id);
+
+  if (conflict == NULL)
+    return FALSE;
+  rule->basis = &conflict->basis;
+  rule->label = conflict->label;
+  add_expr (rule->exprs, conflict->when);
+  return TRUE;
+}
+
 static const struct
 {
   const char *kind;
@@ -260,6 +274,7 @@ static const struct
 } kinds[] = {
   { "score", look_at_score },   { "row", look_at_row },             { "modifier", look_at_modifier },
   { "option", look_at_option }, { "statement", look_at_statement }, { "alert", look_at_alert },
+  { "conflict", look_at_conflict },
 };
 
 static gboolean

@@ -41,12 +41,12 @@ typedef struct
   char *hash;                /* (owned) SHA-256 of its own text and of the definitions it names */
 } PdlModelCard;
 
-/* @reference: "row/PLT-25", "modifier/M9", "option/ID", "score/ID", "statement/ID", "alert/ID". NULL when there is no such rule. */
+/* @reference: "row/PLT-25", "modifier/M9", "option/ID", "score/ID", "statement/ID", "alert/ID", "conflict/ID". NULL when there is no such rule. */
 PdlModelCard *pdl_model_card_new (PdlKnowledge *knowledge, const char *reference);
 void pdl_model_card_free (PdlModelCard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlModelCard, pdl_model_card_free)
 
-/* The first rule of this name among scores, rows, modifiers, options, statements, alerts, as a reference; a reference is handed
+/* The first rule of this name among scores, rows, modifiers, options, statements, alerts, conflicts, as a reference; a reference is handed
  * back as it is. (transfer full), NULL when there is none. */
 char *pdl_model_card_find (PdlKnowledge *knowledge, const char *id);
 

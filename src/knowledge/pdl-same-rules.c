@@ -29,7 +29,7 @@ is_words (PdlIniGroup *group, const char *key)
 static gboolean
 is_read (PdlIniGroup *group)
 {
-  static const char *const shown[] = { "source", "card", "attribute", "prognosis", "prognosis-line", "prognosis-external", NULL };
+  static const char *const shown[] = { "source", "card", "attribute", "conflict", "national", "prognosis", "prognosis-line", "prognosis-external", NULL };
 
   return !g_strv_contains (shown, pdl_ini_group_get_kind (group));
 }

@@ -2,12 +2,14 @@
 
 /*
  * Conditions that can never be true: of statements and alerts each by itself, of the parts of a row where the row is, of
- * modifiers and what they change.
+ * modifiers and what they change, of conflicts where they are shown.
  */
 
 #include "pdl-check-private.h"
 
 #include <glib/gi18n-lib.h>
+
+#include "pdl-conflict.h"
 
 typedef struct
 {
@@ -160,6 +162,50 @@ check_modifiers (Checking *self)
     }
 }
 
+/* ---- the conflict register ------------------------------------------------------------------------------------------ */
+
+/* What must be true where @concern is shown; NULL: no condition that could be told. */
+static const PdlExpr *
+condition_of (Checking *self, const PdlConcern *concern)
+{
+  switch (concern->kind)
+    {
+    case PDL_CONCERN_ROW: return ((const PdlRowRule *) concern->thing)->when;
+    case PDL_CONCERN_MODIFIER: return ((const PdlModifierRule *) concern->thing)->when;
+    case PDL_CONCERN_STATEMENT: return ((const PdlStatementRule *) concern->thing)->when;
+    case PDL_CONCERN_ALERT: return ((const PdlAlertRule *) concern->thing)->when;
+    default: return NULL;
+    }
+}
+
+/* A conflict is shown beside what it concerns: without anything, or with a condition that never holds there, nobody sees it. */
+static void
+check_conflicts (Checking *self)
+{
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (self->knowledge); i++)
+    {
+      const PdlConflict *conflict = pdl_knowledge_get_conflict (self->knowledge, i);
+      PdlIniGroup *group = pdl_check_find_group (self->knowledge, "conflict", conflict->id);
+      gboolean seen = FALSE;
+
+      if (conflict->positions->len < 2)
+        pdl_check_add (self->problems, group, NULL, "one-sided", _ ("a disagreement has two positions at least"));
+      if (conflict->concerns->len == 0)
+        pdl_check_add (self->problems, group, NULL, "unused", _ ("it concerns nothing, so that nobody sees it"));
+      for (guint k = 0; k < conflict->concerns->len; k++)
+        {
+          const PdlConcern *concern = &g_array_index (conflict->concerns, PdlConcern, k);
+
+          if (conflict->when == NULL || is_possible (self, conflict->when, condition_of (self, concern)))
+            seen = TRUE;
+          else
+            pdl_check_add (self->problems, group, "concerns", "shadowed", _ ("its condition never holds where “%s” is shown"), concern->reference);
+        }
+      if (conflict->concerns->len > 0 && !seen)
+        pdl_check_add (self->problems, group, "when", "impossible", _ ("it never holds where something it concerns is shown, so that nobody sees it"));
+    }
+}
+
 gboolean
 pdl_check_rules (PdlKnowledge *knowledge, GPtrArray *problems, guint *ret_untold, GError **error)
 {
@@ -174,6 +220,7 @@ pdl_check_rules (PdlKnowledge *knowledge, GPtrArray *problems, guint *ret_untold
   check_lists (&self);
   check_rows (&self);
   check_modifiers (&self);
+  check_conflicts (&self);
   if (ret_untold != NULL)
     *ret_untold = self.untold;
   return TRUE;

@@ -13,7 +13,7 @@
 
 /* Kinds of groups that say something clinical and need a source of their own. */
 static const char *const sourced[] = { "derive", "option", "decision", "row", "action", "modifier", "statement", "alert",
-                                       "emergency", "line", "clock", "property", "exception", NULL };
+                                       "emergency", "line", "clock", "property", "exception", "conflict", "national", NULL };
 static const char *const tags[] = { "1", "2+", "P", "unverified", "expert-default", "design", "mapping-unsigned", "clinician-only", "derived", NULL };
 
 static void
@@ -109,18 +109,25 @@ check_length (PdlIniGroup *group, const char *key, GPtrArray *problems)
     pdl_check_add (problems, group, key, "too-long", _ ("%ld characters, at most %d fit beside an option"), length, MAX_SHORT);
 }
 
+/* A position whose holder the register does not cite has no source, and says so where it is shown. */
+static gboolean
+is_position (PdlIniGroup *group)
+{
+  return strcmp (pdl_ini_group_get_kind (group), "conflict") == 0 && strchr (pdl_ini_group_get_name (group), '/') != NULL;
+}
+
 static void
 read_group (PdlKnowledge *knowledge, PdlIniGroup *group, gpointer data)
 {
   static const char *const texts[] = { "text", "label", "help", "note", "short", "short-against", "reason", "citation", "source", "how", "missing",
-                                       "exclusions", "strength", NULL };
+                                       "exclusions", "strength", "concerns", NULL };
   Reading *reading = data;
   const char *kind = pdl_ini_group_get_kind (group);
   g_auto (GStrv) sources = pdl_ini_group_get_list (group, "source");
 
   for (guint i = 0; sources != NULL && sources[i] != NULL; i++)
     g_hash_table_add (reading->used, g_strdup (sources[i]));
-  if (g_strv_contains (sourced, kind) && (sources == NULL || sources[0] == NULL))
+  if (g_strv_contains (sourced, kind) && !is_position (group) && (sources == NULL || sources[0] == NULL))
     pdl_check_add (reading->problems, group, NULL, "no-source", _ ("it names no source"));
   if (strcmp (kind, "source") != 0)
     check_tag (group, reading->problems);

@@ -5,14 +5,15 @@
 
 /*
  * What loads and is wrong all the same: conditions that can never be true, parts of rows nobody can reach, statements
- * without a source, sources nothing stands on, names nobody uses, texts that are too long, texts without a translation.
+ * without a source, sources nothing stands on, names nobody uses, texts that are too long, texts without a translation, conflicts
+ * that nobody sees.
  */
 
 typedef struct
 {
   const char *file;
   guint line;
-  const char *kind;  /* "impossible" "shadowed" "no-source" "unused" "too-long" "tag" "untranslated" */
+  const char *kind;  /* "impossible" "shadowed" "no-source" "unused" "too-long" "tag" "untranslated" "one-sided" */
   char *message;     /* "[row PLT-01] options: …" */
 } PdlProblem;
 

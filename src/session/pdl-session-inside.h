@@ -23,6 +23,7 @@ struct _PdlSession
   GHashTable *unsaved;       /* (owned) uid → PdlCase */
   PdlMinute now;             /* PDL_MINUTE_NONE = the clock */
   char *clock;               /* (nullable) the reading of the emergency clock of this clinic */
+  const PdlNational *national; /* (unowned) (nullable) of the knowledge: the one preferred */
   PdlLevel level;
   PdlLevelSet levels;
   int target;                /* chosen by hand, -1 = follow the selection */

@@ -22,6 +22,7 @@ enum
   PROP_LEVEL,
   PROP_LEVELS,
   PROP_NOW,
+  PROP_NATIONAL,
   N_PROPS
 };
 
@@ -447,6 +448,23 @@ pdl_session_get_clock (PdlSession *self)
   return self->clock;
 }
 
+void
+pdl_session_set_national (PdlSession *self, const char *id)
+{
+  const PdlNational *national = pdl_knowledge_lookup_national (self->knowledge, id);
+
+  if (national == self->national)
+    return;
+  self->national = national;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NATIONAL]);
+}
+
+const PdlNational *
+pdl_session_get_national (PdlSession *self)
+{
+  return self->national;
+}
+
 /* ——— the object ——— */
 
 PdlSession *
@@ -480,6 +498,9 @@ pdl_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case PROP_NOW:
       g_value_set_int64 (value, self->now);
+      break;
+    case PROP_NATIONAL:
+      g_value_set_string (value, self->national != NULL ? self->national->id : NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -551,6 +572,7 @@ pdl_session_class_init (PdlSessionClass *klass)
   properties[PROP_LEVEL] = g_param_spec_int ("level", NULL, NULL, PDL_LEVEL_NONE, PDL_N_LEVELS - 1, PDL_LEVEL_NONE,
                                              writable);
   properties[PROP_LEVELS] = g_param_spec_uint ("levels", NULL, NULL, 0, G_MAXUINT32, 0, readable);
+  properties[PROP_NATIONAL] = g_param_spec_string ("national", NULL, NULL, NULL, readable);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, G_MININT64, G_MAXINT64, PDL_MINUTE_NONE, writable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pdl-conflict.h"
 #include "pdl-plan.h"
 #include "pdl-signature-book.h"
 #include "pdl-store.h"
@@ -14,7 +15,7 @@
  *   "edited" (PdlChange *change)      the open case changed; emitted before "evaluated"
  *   "evaluated" ()                    evaluation and plan are new
  *   "save-state-changed" ()
- * Properties: "can-undo", "can-redo", "level" (selected PdlLevel), "levels" (selected set), "now".
+ * Properties: "can-undo", "can-redo", "level" (selected PdlLevel), "levels" (selected set), "now", "national" (its name).
  */
 #define PDL_TYPE_SESSION (pdl_session_get_type ())
 G_DECLARE_FINAL_TYPE (PdlSession, pdl_session, PDL, SESSION, GObject)
@@ -41,6 +42,10 @@ PdlMinute pdl_session_get_now (PdlSession *self);
 /* The reading of the emergency clock that runs in this clinic; NULL or a name the knowledge does not have: the one shipped. */
 void pdl_session_set_clock (PdlSession *self, const char *clock);
 const char *pdl_session_get_clock (PdlSession *self); /* (nullable) */
+/* The national guideline that the reader prefers: it orders what is shown and touches no reading, so that nothing is evaluated for
+ * it. NULL or a name the knowledge does not have: none. */
+void pdl_session_set_national (PdlSession *self, const char *id);
+const PdlNational *pdl_session_get_national (PdlSession *self); /* (nullable) */
 
 /* THE ONE DOOR: validate, change the record, journal (async, durable), evaluate, tell the panes. FALSE and nothing
  * changed when the change is refused. An empty change is TRUE and does nothing. */

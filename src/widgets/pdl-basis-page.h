@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pdl-conflict.h"
 #include "pdl-reasoning.h"
 
 /*
@@ -18,6 +19,7 @@ typedef struct
   int target;                /* index in the evaluation, when there is one */
   PdlSignatureBook *book;    /* (unowned) (nullable): the local signatures */
   PdlDay today;
+  const PdlNational *national; /* (unowned) (nullable): the guideline whose position stands first */
   const PdlReasoned *reasoned; /* (unowned) (nullable): not worked out yet, or not asked for */
   char *title, *subtitle;    /* (owned) set by the page */
 } PdlBasisPage;
@@ -36,7 +38,7 @@ void pdl_basis_page_add_source (PdlBasisPage *self, const PdlSource *source);
 void pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength);
 
 /* Writes what @reference names: "row/PLT-25", "modifier/M9", "statement/ID", "alert/ID", "score/ID", "option/ID", "source/ID",
- * "finding/ID", "framework/ID", "asking/", "card/REFERENCE" for the model card of the first six. FALSE when there is no such thing. */
+ * "finding/ID", "framework/ID", "conflict/ID", "asking/", "card/REFERENCE" for the model card of a rule. FALSE when there is no such thing. */
 gboolean pdl_basis_write (PdlBasisPage *self, const char *reference);
 /* Whether the page of @reference says what is worked out by pdl_reasoning_get (). */
 gboolean pdl_basis_reasons (PdlBasisPage *self, const char *reference);
@@ -44,3 +46,6 @@ gboolean pdl_basis_reasons (PdlBasisPage *self, const char *reference);
 /* Parts of pages, for the target in hand. */
 void pdl_basis_write_what_if (PdlBasisPage *self);
 void pdl_basis_write_asking (PdlBasisPage *self);
+/* Where the sources disagree about @reference, one line each that leads on; @under_heading: a heading stands above already. */
+void pdl_basis_add_conflicts (PdlBasisPage *self, const char *reference, gboolean under_heading);
+gboolean pdl_basis_write_conflict (PdlBasisPage *self, const char *id);

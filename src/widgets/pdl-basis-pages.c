@@ -28,6 +28,14 @@ add_condition (PdlBasisPage *self, const char *condition)
     pdl_basis_page_add_text (self, _ ("Rule"), condition);
 }
 
+static void
+add_conflicts (PdlBasisPage *self, const char *kind, const char *id, gboolean under_heading)
+{
+  g_autofree char *reference = g_strdup_printf ("%s/%s", kind, id);
+
+  pdl_basis_add_conflicts (self, reference, under_heading);
+}
+
 /* ---- rows and modifiers ------------------------------------------------------------------------------------------ */
 
 static void
@@ -100,6 +108,7 @@ write_row (PdlBasisPage *self, const char *id)
       pdl_basis_write_what_if (self);
     }
   pdl_basis_page_add_text (self, _ ("Disagreement and alternatives"), row->note);
+  add_conflicts (self, "row", id, row->note != NULL && *row->note != '\0');
   if (target != NULL && row == target->decision.row)
     pdl_basis_add_frameworks (self);
   pdl_basis_page_add_text (self, _ ("Time limit, in the source's words"), row->urgency_text);
@@ -121,6 +130,7 @@ write_modifier (PdlBasisPage *self, const char *id)
       add_condition (self, modifier->condition);
       if (self->evaluation != NULL)
         pdl_basis_page_add_clauses (self, pdl_evaluation_explain_modifier (self->evaluation, self->target, modifier));
+      add_conflicts (self, "modifier", id, FALSE);
       pdl_basis_page_add_basis (self, &modifier->basis, NULL);
       return TRUE;
     }
@@ -206,6 +216,7 @@ write_score (PdlBasisPage *self, const char *id)
     add_items (self, result);
   add_bands (self, score, result != NULL ? result->band : NULL);
   pdl_basis_page_add_text (self, _ ("Warning"), score->warning);
+  add_conflicts (self, "score", id, FALSE);
   pdl_basis_page_add_basis (self, &score->basis, NULL);
   return TRUE;
 }
@@ -226,6 +237,7 @@ write_statement (PdlBasisPage *self, const char *id)
     pdl_basis_page_add_clauses (self, pdl_evaluation_explain_statement (self->evaluation, self->target, statement));
   pdl_basis_page_add_text (self, _ ("Exclusions and contraindications"), statement->exclusions);
   pdl_basis_page_add_text (self, _ ("If data are missing"), statement->missing);
+  add_conflicts (self, "statement", id, FALSE);
   pdl_basis_page_add_basis (self, &statement->basis, statement->strength);
   return TRUE;
 }
@@ -242,6 +254,7 @@ write_alert (PdlBasisPage *self, const char *id)
   add_condition (self, alert->condition);
   if (self->evaluation != NULL)
     pdl_basis_page_add_clauses (self, pdl_evaluation_explain_alert (self->evaluation, self->target, alert));
+  add_conflicts (self, "alert", id, FALSE);
   pdl_basis_page_add_basis (self, &alert->basis, NULL);
   return TRUE;
 }
@@ -282,6 +295,7 @@ write_option (PdlBasisPage *self, const char *id)
       add_arguments (self, _ ("For"), result->supports, result->n_supports, PDL_GLYPH_PLUS);
       add_arguments (self, _ ("Against"), result->opposes, result->n_opposes, PDL_GLYPH_MINUS);
     }
+  add_conflicts (self, "option", id, FALSE);
   pdl_basis_page_add_basis (self, &option->basis, NULL);
   return TRUE;
 }
@@ -348,6 +362,16 @@ write_source (PdlBasisPage *self, const char *id)
       if (cites (&alert->basis, source))
         add_use (self, "alert", alert->id, pdl_dictionary_translate (alert->text_short != NULL ? alert->text_short : alert->text));
     }
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (knowledge); i++)
+    {
+      const PdlConflict *conflict = pdl_knowledge_get_conflict (knowledge, i);
+      gboolean cited = cites (&conflict->basis, source);
+
+      for (guint k = 0; k < conflict->positions->len && !cited; k++)
+        cited = cites (&((const PdlPosition *) conflict->positions->pdata[k])->basis, source);
+      if (cited)
+        add_use (self, "conflict", conflict->id, pdl_dictionary_translate (conflict->label));
+    }
   return TRUE;
 }
 
@@ -408,6 +432,7 @@ pdl_basis_write (PdlBasisPage *self, const char *reference)
     { "row", write_row },     { "modifier", write_modifier }, { "score", write_score },   { "statement", write_statement },
     { "alert", write_alert }, { "option", write_option },     { "source", write_source }, { "finding", write_finding },
     { "framework", pdl_basis_write_framework },
+    { "conflict", pdl_basis_write_conflict },
     { "asking", write_asking },
     { "card", pdl_card_page_write },
   };

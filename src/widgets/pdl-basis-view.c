@@ -84,7 +84,7 @@ build (gpointer user_data)
   PdlKnowledge *knowledge = pdl_session_get_knowledge (self->session);
   PdlSignatureBook *book = pdl_session_get_signature_book (self->session);
   PdlBasisPage page = { .box = self->box, .text = self->text, .knowledge = knowledge, .book = book,
-                        .today = pdl_minute_day (pdl_session_get_now (self->session)) };
+                        .today = pdl_minute_day (pdl_session_get_now (self->session)), .national = pdl_session_get_national (self->session) };
   g_autofree char *foot = NULL, *signed_off = pdl_words_sign_off (knowledge, book);
   GtkWidget *child;
   int focus = find_focus (self);
@@ -320,6 +320,7 @@ pdl_basis_view_new (PdlSession *session)
   pdl_refresh_init (GTK_WIDGET (self), build);
   self->signals = g_signal_group_new (PDL_TYPE_SESSION);
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
+  g_signal_group_connect_swapped (self->signals, "notify::national", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
   self->book_signals = g_signal_group_new (PDL_TYPE_SIGNATURE_BOOK);
   g_signal_group_connect_swapped (self->book_signals, "changed", G_CALLBACK (pdl_refresh_queue), self);

@@ -36,6 +36,7 @@ build (gpointer user_data)
   const PdlTargetResult *target;
   g_autofree char *levels = NULL, *title = NULL;
   PdlPartList *list = pdl_part_list_of (self->columns);
+  int index;
 
   pdl_part_list_begin (list);
   if (evaluation == NULL || evaluation->n_targets == 0)
@@ -43,7 +44,8 @@ build (gpointer user_data)
       pdl_part_list_end (list);
       return;
     }
-  target = &evaluation->targets[CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1)];
+  index = CLAMP (pdl_session_get_target (self->session), 0, (int) evaluation->n_targets - 1);
+  target = &evaluation->targets[index];
   levels = pdl_words_levels (target->levels);
   title = g_strdup_printf (_ ("%s: %u options, in the order of row %s, none chosen"), levels, target->n_options, target->decision.row->id);
   gtk_label_set_text (GTK_LABEL (self->title), title);
@@ -61,7 +63,7 @@ build (gpointer user_data)
           gtk_widget_set_hexpand (card, FALSE);
           pdl_part_list_put (list, card);
         }
-      pdl_option_card_show (pdl_part_list_get_last (list), option, i + 1, target->n_options, 0);
+      pdl_option_card_show (pdl_part_list_get_last (list), option, i + 1, target->n_options, 0, evaluation, index, NULL);
     }
   pdl_part_list_end (list);
 }

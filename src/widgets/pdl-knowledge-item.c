@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef enum { ROW, MODIFIER, STATEMENT, ALERT, SCORE, OPTION, SOURCE } Kind;
+#include "pdl-conflict-lines.h"
+
+typedef enum { ROW, MODIFIER, STATEMENT, ALERT, SCORE, OPTION, CONFLICT, SOURCE } Kind;
 
 struct _PdlKnowledgeItem
 {
@@ -20,8 +22,9 @@ struct _PdlKnowledgeItem
 
 G_DEFINE_FINAL_TYPE (PdlKnowledgeItem, pdl_knowledge_item, G_TYPE_OBJECT)
 
-static const char *const kind_codes[] = { "row", "modifier", "statement", "alert", "score", "option", "source" };
-static const char *const kind_names[] = { N_("Row"), N_("Modifier"), N_("Statement"), N_("Alert"), N_("Score"), N_("Option"), N_("Source") };
+static const char *const kind_codes[] = { "row", "modifier", "statement", "alert", "score", "option", "conflict", "source" };
+static const char *const kind_names[] = { N_("Row"), N_("Modifier"), N_("Statement"), N_("Alert"), N_("Score"), N_("Option"),
+                                          N_("Conflict"), N_("Source") };
 
 static void
 pdl_knowledge_item_finalize (GObject *object)
@@ -70,6 +73,27 @@ add (GListStore *items, PdlKnowledge *knowledge, Kind kind, gconstpointer thing,
   g_list_store_append (items, item);
 }
 
+/* Found by what its positions say and cite as well. */
+static void
+add_conflict (GListStore *items, PdlKnowledge *knowledge, const PdlConflict *conflict)
+{
+  g_autoptr (GString) more = g_string_new (NULL);
+  g_autofree char *differ = pdl_words_conflict (conflict);
+
+  g_string_printf (more, "conflict %u %s %s", conflict->number, differ, translate (conflict->text));
+  for (guint i = 0; i < conflict->positions->len; i++)
+    {
+      const PdlPosition *position = conflict->positions->pdata[i];
+
+      g_string_append_printf (more, " %s %s", translate (position->label), translate (position->text));
+      for (guint s = 0; s < position->basis.n_sources; s++)
+        g_string_append_printf (more, " %s %s", position->basis.sources[s]->id, position->basis.sources[s]->citation);
+    }
+  for (guint i = 0; i < conflict->concerns->len; i++)
+    g_string_append_printf (more, " %s", g_array_index (conflict->concerns, PdlConcern, i).reference);
+  add (items, knowledge, CONFLICT, conflict, conflict->id, conflict->label, more->str, &conflict->basis);
+}
+
 GListStore *
 pdl_knowledge_items_new (PdlKnowledge *knowledge)
 {
@@ -112,6 +136,8 @@ pdl_knowledge_items_new (PdlKnowledge *knowledge)
 
       add (items, knowledge, ALERT, alert, alert->id, alert->text_short != NULL ? alert->text_short : alert->text, alert->text, &alert->basis);
     }
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (knowledge); i++)
+    add_conflict (items, knowledge, pdl_knowledge_get_conflict (knowledge, i));
   for (guint i = 0; i < pdl_knowledge_get_n_sources (knowledge); i++)
     {
       const PdlSource *source = pdl_knowledge_get_source (knowledge, i);
@@ -204,6 +230,14 @@ judge_clause (PdlClause *clause)
   return owned->truth == PDL_TRUTH_TRUE ? PDL_ITEM_HOLDS : PDL_ITEM_CANNOT_TELL;
 }
 
+static PdlItemState
+judge_conflict (const PdlConflict *conflict, PdlEvaluation *evaluation, int target)
+{
+  PdlTruth truth = pdl_conflict_judge (conflict, evaluation, target);
+
+  return truth == PDL_TRUTH_TRUE ? PDL_ITEM_HOLDS : truth == PDL_TRUTH_FALSE ? PDL_ITEM_HOLDS_NOT : PDL_ITEM_CANNOT_TELL;
+}
+
 PdlItemState
 pdl_knowledge_item_judge (PdlKnowledgeItem *self, PdlEvaluation *evaluation, int target)
 {
@@ -217,6 +251,7 @@ pdl_knowledge_item_judge (PdlKnowledgeItem *self, PdlEvaluation *evaluation, int
     case OPTION: return judge_option (self->thing, &evaluation->targets[target]);
     case MODIFIER: return judge_clause (pdl_evaluation_explain_modifier (evaluation, target, self->thing));
     case STATEMENT: return judge_clause (pdl_evaluation_explain_statement (evaluation, target, self->thing));
+    case CONFLICT: return judge_conflict (self->thing, evaluation, target);
     case ALERT: return judge_clause (pdl_evaluation_explain_alert (evaluation, target, self->thing));
     default: return PDL_ITEM_NO_CASE;
     }

@@ -6,7 +6,7 @@
 #include "pdl-session.h"
 
 /*
- * One thing the program knows, as a line of the knowledge browser: a row, modifier, statement, alert, score, option or source.
+ * One thing the program knows, as a line of the knowledge browser: a row, modifier, statement, alert, score, option, conflict or source.
  * Whether it holds is read from the evaluation; the item decides nothing. Main thread.
  */
 typedef enum

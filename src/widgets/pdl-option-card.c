@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-conflict-lines.h"
 #include "pdl-part-list.h"
 
 static void
@@ -83,11 +84,12 @@ pdl_option_card_new (void)
 }
 
 void
-pdl_option_card_show (GtkWidget *card, const PdlOptionResult *result, guint place, guint count, guint most_arguments)
+pdl_option_card_show (GtkWidget *card, const PdlOptionResult *result, guint place, guint count, guint most_arguments, PdlEvaluation *evaluation,
+                      int target, GHashTable *said)
 {
   PdlPartList *list = pdl_part_list_of (card);
   g_autofree char *words = place_words (result);
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *reference = g_strdup_printf ("option/%s", result->option->id);
   guint most_for = most_arguments > 0 ? most_arguments : G_MAXUINT;
 
   pdl_part_list_begin (list);
@@ -96,6 +98,7 @@ pdl_option_card_show (GtkWidget *card, const PdlOptionResult *result, guint plac
     pdl_part_list_put (list, pdl_part_tag (words));
   if (result->option->text != NULL)
     add_words (list, pdl_dictionary_translate (result->option->text), "pdl-caption");
+  pdl_conflict_lines_add (list, evaluation, target, reference, said, 0);
   if (result->cannot_determine)
     {
       g_autofree char *waits = g_strdup_printf (_ ("Its radiotherapy or cement part cannot be determined yet (%s)"), result->waits_for);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-conflict-lines.h"
 #include "pdl-line-layout.h"
 #include "pdl-score-bar-view.h"
 #include "pdl-tooltip.h"
@@ -63,7 +64,7 @@ score_is_worth_a_row (const PdlScoreResult *result)
 }
 
 void
-pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index)
+pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index, GHashTable *said)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint shown = 0;
@@ -75,7 +76,10 @@ pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index)
 
       if (score_is_worth_a_row (result))
         {
+          g_autofree char *reference = g_strdup_printf ("score/%s", result->score->id);
+
           add_score (list, result);
+          pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_EDGE);
           shown++;
         }
     }
@@ -87,7 +91,7 @@ pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index)
 /* ---- pitfalls and statements ------------------------------------------------------------------------------------- */
 
 void
-pdl_pane_add_alerts (PdlPartList *list, PdlEvaluation *evaluation, int target)
+pdl_pane_add_alerts (PdlPartList *list, PdlEvaluation *evaluation, int target, GHashTable *said)
 {
   gboolean any = FALSE;
 
@@ -109,6 +113,7 @@ pdl_pane_add_alerts (PdlPartList *list, PdlEvaluation *evaluation, int target)
                                 pdl_part_glyph_line (loud ? PDL_GLYPH_MATTERS : PDL_GLYPH_RING, loud ? PDL_ROLE_MATTERS : PDL_ROLE_DIM,
                                                      pdl_part_label (text, "pdl-note")),
                                 reference, text)));
+      pdl_conflict_lines_add (list, evaluation, target, reference, said, PDL_PANE_UNDER_GLYPH);
     }
 }
 
@@ -142,9 +147,38 @@ add_domain (PdlPartList *list, const char *domain)
   pdl_pane_add_words (list, heading, "pdl-caption");
 }
 
-void
-pdl_pane_add_statements (PdlPartList *list, PdlEvaluation *evaluation, int target, gboolean all)
+static void
+add_statement (PdlPartList *list, PdlEvaluation *evaluation, int target, const PdlStatement *statement, const PdlNational *national, GHashTable *said)
 {
+  const char *text = pdl_dictionary_translate (statement->text_short != NULL ? statement->text_short : statement->text);
+  const char *mark = pdl_national_states (national, evaluation->knowledge, statement) && pdl_conflict_lines_has (evaluation, target, statement)
+                       ? _ ("your national guideline") : "";
+  g_autofree char *reference = g_strdup_printf ("statement/%s", statement->id);
+  g_autofree char *name = *mark != '\0' ? g_strdup_printf ("%s, %s", text, mark) : NULL;
+
+  if (!pdl_part_list_keep (list, reference, text, mark, NULL))
+    {
+      GtkWidget *label = pdl_part_label (text, "pdl-note"), *line = label;
+
+      if (*mark != '\0')
+        {
+          GtkWidget *tag = pdl_part_tag (mark);
+
+          line = pdl_line_new (8, FALSE);
+          gtk_widget_set_hexpand (label, TRUE);
+          gtk_widget_set_valign (tag, GTK_ALIGN_START);
+          gtk_box_append (GTK_BOX (line), label);
+          gtk_box_append (GTK_BOX (line), tag);
+        }
+      pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (line, reference, name)));
+    }
+  pdl_conflict_lines_add (list, evaluation, target, reference, said, PDL_PANE_EDGE);
+}
+
+void
+pdl_pane_add_statements (PdlPartList *list, PdlEvaluation *evaluation, int target, gboolean all, const PdlNational *national, GHashTable *said)
+{
+  g_autoptr (GPtrArray) results = g_ptr_array_new ();
   const char *domain = NULL;
   guint shown = 0, unknown = 0;
 
@@ -152,8 +186,6 @@ pdl_pane_add_statements (PdlPartList *list, PdlEvaluation *evaluation, int targe
   for (guint i = 0; i < evaluation->n_statements; i++)
     {
       const PdlStatementResult *result = &evaluation->statements[i];
-      g_autofree char *reference = NULL;
-      const char *text;
 
       if (result->statement->figure || (result->target >= 0 && result->target != target))
         continue;
@@ -163,14 +195,17 @@ pdl_pane_add_statements (PdlPartList *list, PdlEvaluation *evaluation, int targe
           continue;
         }
       shown++;
-      if (!all && shown > FIRST_STATEMENTS)
-        continue;
-      if (g_strcmp0 (domain, result->statement->domain) != 0)
-        add_domain (list, domain = result->statement->domain);
-      text = pdl_dictionary_translate (result->statement->text_short != NULL ? result->statement->text_short : result->statement->text);
-      reference = g_strdup_printf ("statement/%s", result->statement->id);
-      if (!pdl_part_list_keep (list, reference, text, NULL))
-        pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (pdl_part_label (text, "pdl-note"), reference, NULL)));
+      if (all || shown <= FIRST_STATEMENTS)
+        g_ptr_array_add (results, (gpointer) result);
+    }
+  pdl_national_order (national, evaluation, target, results);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const PdlStatement *statement = ((const PdlStatementResult *) results->pdata[i])->statement;
+
+      if (g_strcmp0 (domain, statement->domain) != 0)
+        add_domain (list, domain = statement->domain);
+      add_statement (list, evaluation, target, statement, national, said);
     }
   if (!all && shown > FIRST_STATEMENTS)
     {

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-axes.h"
+#include "pdl-conflict-lines.h"
 #include "pdl-line-layout.h"
 #include "pdl-option-card.h"
 
@@ -210,7 +211,7 @@ make_reading (const PdlTargetResult *target, const char *levels, const char *hea
 }
 
 void
-pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
+pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index, GHashTable *said)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   const PdlDecisionResult *decision = &target->decision;
@@ -244,6 +245,13 @@ pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index)
                                pdl_dictionary_translate (decision->row_before->action->label));
 
       add_remark (list, words, FALSE);
+    }
+  pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_UNDER_READING);
+  if (decision->row_also != NULL && decision->row_also != decision->row)
+    {
+      g_autofree char *also = g_strdup_printf ("row/%s", decision->row_also->id);
+
+      pdl_conflict_lines_add (list, evaluation, index, also, said, PDL_PANE_UNDER_READING);
     }
   if (target->levels != 0 && target->graded_levels > 0 && (int) target->graded_levels < pdl_level_set_count (target->levels))
     {
@@ -334,7 +342,7 @@ make_options_line (void)
 }
 
 void
-pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int index)
+pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int index, GHashTable *said)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint shown = MIN (target->n_options, OPTIONS_ABREAST);
@@ -355,7 +363,7 @@ pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int index)
     {
       if (!pdl_part_list_keep (line, target->options[i].option->id, NULL))
         pdl_part_list_put (line, pdl_option_card_new ());
-      pdl_option_card_show (pdl_part_list_get_last (line), &target->options[i], i + 1, target->n_options, MOST_ARGUMENTS);
+      pdl_option_card_show (pdl_part_list_get_last (line), &target->options[i], i + 1, target->n_options, MOST_ARGUMENTS, evaluation, index, said);
     }
   pdl_part_list_end (line);
 
@@ -370,7 +378,7 @@ pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int index)
 }
 
 void
-pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int index)
+pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int index, GHashTable *said)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   gboolean any = FALSE;
@@ -397,6 +405,7 @@ pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int index)
       if (!pdl_part_list_keep (list, reference, text, NULL))
         pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (
                                 pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-note")), reference, text)));
+      pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_UNDER_GLYPH);
     }
 }
 

@@ -34,6 +34,7 @@ rebuild (gpointer user_data)
   PdlRecommendationPane *self = user_data;
   PdlEvaluation *evaluation = pdl_session_get_evaluation (self->session);
   PdlPartList *list = pdl_part_list_of (self->box);
+  g_autoptr (GHashTable) said = g_hash_table_new (NULL, NULL);
   gboolean cannot;
   int target;
 
@@ -51,18 +52,18 @@ rebuild (gpointer user_data)
   /* The state of the action is what presses the button of the target in hand. */
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "target")), g_variant_new_int32 (target));
   pdl_pane_add_target_tabs (list, evaluation);
-  pdl_pane_add_reading (list, evaluation, target);
+  pdl_pane_add_reading (list, evaluation, target, said);
   pdl_pane_add_axes (list, evaluation, target);
   if (cannot)
     pdl_pane_add_missing (list, evaluation, target);
-  pdl_pane_add_options (list, evaluation, target);
-  pdl_pane_add_modifiers (list, evaluation, target);
+  pdl_pane_add_options (list, evaluation, target, said);
+  pdl_pane_add_modifiers (list, evaluation, target, said);
   if (!cannot)
     pdl_pane_add_missing (list, evaluation, target);
   pdl_pane_add_unread (list, evaluation);
-  pdl_pane_add_scores (list, evaluation, target);
-  pdl_pane_add_alerts (list, evaluation, target);
-  pdl_pane_add_statements (list, evaluation, target, self->all_statements);
+  pdl_pane_add_scores (list, evaluation, target, said);
+  pdl_pane_add_alerts (list, evaluation, target, said);
+  pdl_pane_add_statements (list, evaluation, target, self->all_statements, pdl_session_get_national (self->session), said);
   pdl_part_list_end (list);
 }
 
@@ -168,6 +169,7 @@ pdl_recommendation_pane_new (PdlSession *session)
   g_signal_group_connect_swapped (self->signals, "evaluated", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_connect_swapped (self->signals, "case-changed", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_connect_swapped (self->signals, "notify::level", G_CALLBACK (pdl_refresh_queue), self);
+  g_signal_group_connect_swapped (self->signals, "notify::national", G_CALLBACK (pdl_refresh_queue), self);
   g_signal_group_set_target (self->signals, session);
   rebuild (self);
   return GTK_WIDGET (self);

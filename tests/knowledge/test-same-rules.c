@@ -49,6 +49,8 @@ test_words (void)
     { "local-treatment.ini", "\nurgency-text = ", "\nurgency-text = about " },
     { "scores.ini", "[score sins]", "# a comment\n[score sins]" },
     { "knowledge.ini", "\nversion = ", "\nversion = 9." },
+    /* A conflict is told beside what is read, and read by nothing. */
+    { "conflicts.ini", "row/PLT-53", "row/PLT-54" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)

@@ -73,6 +73,71 @@ test_problems (void)
   expect ("options.ini", "[optiongroup cement]", "[optiongroup concrete]\nuses = cement\nsource = pedicle-reference\n\n[optiongroup cement]", "unused", "concrete");
 }
 
+/* One that nobody sees, one that holds nowhere, one that holds in one of two places, one with a single side: told in one go, since
+ * a check takes its time. */
+static void
+test_conflicts (void)
+{
+  static const char added[] = "[conflict nowhere]\nnumber = 901\nlabel = A\ntext = A\nsource = pedicle-reference\ntag = design\n"
+                              "[conflict nowhere/a]\nlabel = A\ntext = A\n[conflict nowhere/b]\nlabel = B\ntext = B\n"
+                              "[conflict never]\nnumber = 902\nlabel = A\ntext = A\nwhen = cord\nconcerns = row/PLT-53\nsource = pedicle-reference\ntag = design\n"
+                              "[conflict never/a]\nlabel = A\ntext = A\n[conflict never/b]\nlabel = B\ntext = B\n"
+                              "[conflict seldom]\nnumber = 903\nlabel = A\ntext = A\nwhen = cord\nconcerns = row/PLT-53; row/PLT-25\n"
+                              "source = pedicle-reference\ntag = design\n[conflict seldom/a]\nlabel = A\ntext = A\n";
+  static const char *const wanted[][2] = {
+    { "unused", "[conflict nowhere]" },        { "shadowed", "[conflict never] concerns" },  { "impossible", "[conflict never] when" },
+    { "shadowed", "[conflict seldom] concerns: its condition never holds where “row/PLT-53”" }, { "one-sided", "[conflict seldom]" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strconcat ("label = These rows\ntext = 24-72 h without tissue, pain tiers without grade\n", added, NULL);
+  g_autoptr (PdlKnowledge) knowledge = fixture_load ("conflicts.ini", "label = These rows\ntext = 24-72 h without tissue, pain tiers without grade\n", text, &error);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_no_error (error);
+  problems = check (knowledge, NULL);
+  g_assert_cmpuint (problems->len, ==, G_N_ELEMENTS (wanted));
+  for (guint w = 0; w < G_N_ELEMENTS (wanted); w++)
+    {
+      gboolean found = FALSE;
+
+      for (guint i = 0; i < problems->len && !found; i++)
+        {
+          const PdlProblem *problem = g_ptr_array_index (problems, i);
+
+          found = strcmp (problem->kind, wanted[w][0]) == 0 && strstr (problem->message, wanted[w][1]) != NULL;
+        }
+      g_test_message ("%s %s", wanted[w][0], wanted[w][1]);
+      g_assert_true (found);
+    }
+}
+
+/* A conflict that names what is not there is refused, with its place. */
+static void
+test_conflict_refused (void)
+{
+  static const struct { const char *old, *new, *place, *name; } wrong[] = {
+    { "row/PLT-53", "row/PLT-99", "[conflict second-course] concerns", "row/PLT-99" },
+    { "modifier/M9;", "M9;", "[conflict embolisation] concerns", "M9" },
+    { "source = gong2021", "source = gong2022", "[conflict embolisation/meta-analysis] source", "gong2022" },
+    { "sources = ng234", "sources = ng999", "[national nice] sources", "ng999" },
+    { "number = 20", "number = 19", "[conflict second-course] number", "once" },
+    { "[conflict sins/dutch]", "[conflict sinner/dutch]", "[conflict sinner/dutch]", "CONFLICT/HOLDER" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PdlKnowledge) knowledge = fixture_load ("conflicts.ini", wrong[i].old, wrong[i].new, &error);
+
+      g_assert_null (knowledge);
+      g_assert_nonnull (error);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message, "conflicts.ini:"));
+      g_assert_nonnull (strstr (error->message, wrong[i].place));
+      g_assert_nonnull (strstr (error->message, wrong[i].name));
+    }
+}
+
 static void
 test_translations (void)
 {
@@ -105,6 +170,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/proof/check/shipped", test_shipped);
+  g_test_add_func ("/proof/check/conflicts", test_conflicts);
+  g_test_add_func ("/proof/check/conflict-refused", test_conflict_refused);
   g_test_add_func ("/proof/check/problems", test_problems);
   g_test_add_func ("/proof/check/translations", test_translations);
   return g_test_run ();

@@ -32,7 +32,7 @@ test_everything_is_there (void)
                     pdl_knowledge_get_n_rows (test->knowledge) + pdl_knowledge_get_n_modifiers (test->knowledge)
                       + pdl_knowledge_get_n_options (test->knowledge) + pdl_knowledge_get_n_scores (test->knowledge)
                       + pdl_knowledge_get_n_statements (test->knowledge) + pdl_knowledge_get_n_alerts (test->knowledge)
-                      + pdl_knowledge_get_n_sources (test->knowledge));
+                      + pdl_knowledge_get_n_conflicts (test->knowledge) + pdl_knowledge_get_n_sources (test->knowledge));
   widget_case_free (test);
 }
 
@@ -220,6 +220,63 @@ test_card_and_back (void)
   widget_case_free (test);
 }
 
+/* Found by its number, its words, who holds a position and what it touches; judged like everything else. */
+static void
+test_conflict_is_found (void)
+{
+  static const char *const words[][3] = { { "conflict", "20" }, { "experts", "differ" }, { "noms", "separation" }, { "plt-53" }, { "laufer" } };
+  static const char *const none[] = { "plt-47", NULL };
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+  PdlKnowledgeItem *item = find (items, "conflict/second-course");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_true (pdl_knowledge_item_matches (item, words[i]));
+  g_assert_false (pdl_knowledge_item_matches (item, none));
+  g_assert_cmpint (pdl_knowledge_item_judge (item, NULL, 0), ==, PDL_ITEM_NO_CASE);
+  widget_case_set (test, "escc_grade", 14, "2");
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, "conflict/late-paralysis"), pdl_session_get_evaluation (test->session), 0), ==, PDL_ITEM_CANNOT_TELL);
+  widget_case_set (test, "neuro_status", PDL_LEVEL_NONE, "intact");
+  g_assert_cmpint (pdl_knowledge_item_judge (find (items, "conflict/late-paralysis"), pdl_session_get_evaluation (test->session), 0), ==, PDL_ITEM_HOLDS_NOT);
+  widget_case_free (test);
+}
+
+/* From a rule to the conflict and to a source; the preference orders the positions and leaves every one there. */
+static void
+test_conflict_page (void)
+{
+  static const char *const told[] = { "Seed", "\"immediate\" for all", "12 h / 24 h / 48 h / 1 wk / 2 wk", "24 h / 1 wk", "qs56", "Verification: P; 1; mapping-unsigned",
+                                      "Neurology: 12 h target, 24 h limit; pain: 7 days if red flags, else 14 days", "dx-mri-24h-nice" };
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *basis = pdl_basis_view_new (test->session);
+  g_autofree char *rule = NULL, *plain = NULL, *ordered = NULL, *card = NULL;
+
+  widget_case_show (test, basis, 700, 900);
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "statement/dx-mri-12h", 0);
+  rule = text_of (basis);
+  g_assert_nonnull (strstr (rule, "Experts differ: MRI time"));
+  gtk_widget_activate_action (basis, "basis.open", "s", "conflict/mri-time");
+  plain = text_of (basis);
+  g_assert_null (strstr (plain, "your national guideline"));
+  g_assert_true (strstr (plain, "\nDutch\n") < strstr (plain, "\nNICE\n"));
+  pdl_session_set_national (test->session, "nice");
+  widget_case_settle ();
+  ordered = text_of (basis);
+  g_assert_nonnull (strstr (ordered, "NICE (your national guideline)"));
+  g_assert_nonnull (strstr (ordered, "orders this list only"));
+  g_assert_true (strstr (ordered, "NICE (your") < strstr (ordered, "\nSeed\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      g_test_message ("%s", told[i]);
+      g_assert_nonnull (strstr (plain, told[i]));
+      g_assert_nonnull (strstr (ordered, told[i]));
+    }
+  press (basis, GDK_KEY_i, GDK_CONTROL_MASK);
+  card = text_of (basis);
+  g_assert_nonnull (strstr (card, "Model card: mri-time"));
+  widget_case_free (test);
+}
+
 static void
 changed_cb (PdlSignatureBook *book, guint *n)
 {
@@ -303,5 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/knowledge/opens", test_opens_on_what_applies);
   g_test_add_func ("/widgets/knowledge/card", test_card_and_back);
   g_test_add_func ("/widgets/knowledge/sign", test_sign_here);
+  g_test_add_func ("/widgets/knowledge/conflict-found", test_conflict_is_found);
+  g_test_add_func ("/widgets/knowledge/conflict-page", test_conflict_page);
   return g_test_run ();
 }

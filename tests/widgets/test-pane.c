@@ -62,6 +62,123 @@ test_reading (void)
   widget_case_free (test);
 }
 
+static void
+collect_words (GtkWidget *widget, GPtrArray *words)
+{
+  if (GTK_IS_LABEL (widget))
+    g_ptr_array_add (words, g_strdup (gtk_label_get_text (GTK_LABEL (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_words (child, words);
+}
+
+static GPtrArray *
+words_of (GtkWidget *pane)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  widget_case_settle ();
+  collect_words (pane, words);
+  return words;
+}
+
+static int
+place_of (GPtrArray *words, const char *start)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (g_str_has_prefix (words->pdata[i], start))
+      return (int) i;
+  return -1;
+}
+
+/* The statements stand below everything else that says the same. */
+static int
+last_place_of (GPtrArray *words, const char *start)
+{
+  for (guint i = words->len; i-- > 0;)
+    if (g_str_has_prefix (words->pdata[i], start))
+      return (int) i;
+  return -1;
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Beside the row that sources disagree about; once, though a statement further down concerns it too. */
+static void
+test_experts_differ (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+  g_autoptr (GPtrArray) words = NULL;
+  guint n = 0;
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  gtk_widget_activate_action (pane, "pane.all-statements", NULL);
+  words = words_of (pane);
+  for (guint i = 0; i < words->len; i++)
+    n += g_str_has_prefix (words->pdata[i], "Experts differ: Surgery for deficit");
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (place_of (words, "Experts differ: Surgery for deficit"), <, place_of (words, "Neurology"));
+  /* No deficit: nothing of it is disagreed about. */
+  widget_case_set (test, "neuro_status", PDL_LEVEL_NONE, "intact");
+  widget_case_settle ();
+  g_assert_false (widget_case_has_text (pane, "Experts differ: Surgery for deficit"));
+  widget_case_free (test);
+}
+
+/* The same words in another order, and a mark: nothing else. */
+static void
+test_national_guideline_orders (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+  g_autoptr (GPtrArray) plain = NULL, preferred = NULL, first = NULL, first_preferred = NULL;
+  guint n_marks = 0;
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  widget_case_set (test, "sins_alignment", 14, "normal");
+  widget_case_set (test, "sins_collapse", 14, "none");
+  widget_case_set (test, "pain_features", PDL_LEVEL_NONE, "nocturnal");
+  first = words_of (pane);
+  pdl_session_set_national (test->session, "dutch");
+  first_preferred = words_of (pane);
+  gtk_widget_activate_action (pane, "pane.all-statements", NULL);
+  preferred = words_of (pane);
+  pdl_session_set_national (test->session, NULL);
+  plain = words_of (pane);
+  g_assert_cmpint (last_place_of (plain, "Dutch text: radiotherapy first"), >, last_place_of (plain, "One RCT and ASTRO"));
+  g_assert_cmpint (last_place_of (preferred, "Dutch text: radiotherapy first"), <, last_place_of (preferred, "One RCT and ASTRO"));
+  for (guint i = 0; i < preferred->len;)
+    if (g_str_equal (preferred->pdata[i], "your national guideline"))
+      {
+        n_marks++;
+        g_ptr_array_remove_index (preferred, i);
+      }
+    else
+      i++;
+  g_assert_cmpuint (n_marks, >, 0);
+  g_assert_cmpuint (preferred->len, ==, plain->len);
+  g_ptr_array_sort (preferred, compare_words);
+  g_ptr_array_sort (plain, compare_words);
+  for (guint i = 0; i < plain->len; i++)
+    g_assert_cmpstr (preferred->pdata[i], ==, plain->pdata[i]);
+  /* Which of the statements are shown first does not depend on it. */
+  g_ptr_array_sort (first, compare_words);
+  g_ptr_array_sort (first_preferred, compare_words);
+  for (guint i = 0, k = 0; i < first->len; i++, k++)
+    {
+      while (g_str_equal (first_preferred->pdata[k], "your national guideline"))
+        k++;
+      g_assert_cmpstr (first->pdata[i], ==, first_preferred->pdata[k]);
+    }
+  widget_case_free (test);
+}
+
 /* Which event the hours count from is a setting: the one that runs and the other one are both named. */
 static void
 test_clock_of_the_clinic (void)
@@ -324,6 +441,8 @@ main (int argc, char **argv)
 {
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/pane/reading", test_reading);
+  g_test_add_func ("/widgets/pane/experts-differ", test_experts_differ);
+  g_test_add_func ("/widgets/pane/national-guideline", test_national_guideline_orders);
   g_test_add_func ("/widgets/pane/clock-of-the-clinic", test_clock_of_the_clinic);
   g_test_add_func ("/widgets/pane/both-rows", test_both_rows);
   g_test_add_func ("/widgets/pane/no-clock", test_elective_limits_have_no_clock);
