@@ -340,6 +340,14 @@ take_local (PdlKnowledge *self, const Place *place, GError **error)
   return TRUE;
 }
 
+/* The first number of a process makes GLib's C locale, maybe while another thread does; what that leaves in errno GLib's reader of whole
+ * numbers takes for a bad number. The first one read here is therefore one that nobody needs. */
+static void
+read_first_number (void)
+{
+  g_ascii_strtoll ("0", NULL, 10);
+}
+
 static PdlKnowledge *
 load (const Place *place, GError **error)
 {
@@ -353,6 +361,7 @@ load (const Place *place, GError **error)
 
   if (ini == NULL)
     return NULL;
+  read_first_number ();
   head = find_head (ini);
   files = head != NULL ? pdl_ini_group_get_list (head, "files") : NULL;
   if (files == NULL)
