@@ -284,7 +284,12 @@ static const char *
 say_contains (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 {
   const PdlNode *member = child (node, 1);
-  const char *set = say_child (self, node, 0, scope);
+  const char *set;
+
+  if (pdl_node_get_type (child (node, 0)) == PDL_NODE_USES && scope->uses != NULL)
+    return pdl_cql_say (self, "(%s contains %s)", scope->uses,
+                        pdl_cql_quote (self, pdl_node_get_text (member)));
+  set = say_child (self, node, 0, scope);
 
   return pdl_cql_say (self, "(if %s is null then null else %s contains %s)", set, set,
                       pdl_cql_quote (self, pdl_node_get_text (member)));
@@ -340,18 +345,27 @@ say_finding (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 static const char *
 say_define (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 {
-  PdlCqlScope own = { scope->place, scope->index, NULL };
+  guint world = pdl_cql_world_of_node (self, node), present = self->world;
   const char *name
-      = pdl_cql_say (self, "define %s%s", pdl_node_get_text (node), pdl_cql_suffix (scope->place));
+      = pdl_cql_in_world (self, world, pdl_cql_say (self, "define %s", pdl_node_get_text (node)));
+  PdlCqlScope seen;
 
-  if (pdl_cql_claim (self, name))
+  if (scope->place == PDL_CQL_INPUTS)
+    return pdl_cql_expr (self, pdl_node_get_define (node), scope);
+  if (pdl_cql_claim (self, pdl_cql_say (self, "%s%s", name, pdl_cql_suffix (scope->place))))
     {
-      PdlCqlScope inside = pdl_cql_scope (self, scope->place);
-      const char *body = pdl_cql_expr (self, pdl_node_get_define (node), &inside);
+      PdlCqlScope inside;
+      const char *body;
 
-      pdl_cql_define_at (self, name, NULL, &inside, body);
+      self->world = world;
+      inside = pdl_cql_scope (self, scope->place);
+      body = pdl_cql_expr (self, pdl_node_get_define (node), &inside);
+      pdl_cql_define_at (self, pdl_cql_say (self, "%s%s", name, pdl_cql_suffix (scope->place)), NULL, &inside,
+                         body);
+      self->world = present;
     }
-  return pdl_cql_ref (self, pdl_cql_say (self, "define %s", pdl_node_get_text (node)), &own);
+  seen = pdl_cql_seen (self, scope->place, world, scope);
+  return pdl_cql_ref (self, name, &seen);
 }
 
 static const char *

@@ -316,6 +316,9 @@ say_value (PdlCql *self, const PdlFinding *finding, const PdlCqlScope *scope)
     {
       PdlCqlScope target = { PDL_CQL_TARGET, pdl_cql_alias (self, "T"), NULL };
 
+      if (self->world > 0)
+        pdl_cql_refuse (self, "a value of several targets that a setting for one of them touches",
+                        finding->id);
       return aggregate (self, finding,
                         pdl_cql_say (self, "\"Target places\" %s return all %s", target.index,
                                      pdl_cql_fact (self, finding, &target)));
@@ -342,7 +345,9 @@ const char *
 pdl_cql_fact (PdlCql *self, const PdlFinding *finding, const PdlCqlScope *scope)
 {
   PdlCqlPlace place;
+  PdlCqlScope seen;
   const char *name;
+  guint world;
 
   if (scope->place == PDL_CQL_RAW)
     {
@@ -350,21 +355,29 @@ pdl_cql_fact (PdlCql *self, const PdlFinding *finding, const PdlCqlScope *scope)
         pdl_cql_refuse (self, "a rule for the involved levels that reads", finding->id);
       return pdl_cql_say (self, "%s.\"%s\".value", scope->index, finding->id);
     }
+  if (scope->place == PDL_CQL_INPUTS)
+    return pdl_cql_say (self, "given_%s", finding->id);
   place = place_of (finding, scope->place);
-  name = pdl_cql_say (self, "%s%s", finding->id, pdl_cql_suffix (place));
+  world = pdl_cql_world_of_finding (self, finding);
+  name = pdl_cql_say (self, "%s%s", pdl_cql_in_world (self, world, finding->id), pdl_cql_suffix (place));
   if (pdl_cql_claim (self, name))
     {
-      PdlCqlScope own = pdl_cql_scope (self, place);
-      const char *rule = NULL;
+      guint present = self->world;
+      PdlCqlScope own;
+      const char *rule = NULL, *body;
       const PdlBasis *basis = pdl_knowledge_get_derivation_basis (self->knowledge, finding, &rule);
-      const char *body = say_value (self, finding, &own);
       PdlCqlFact fact = { finding, place };
 
+      self->world = world;
+      own = pdl_cql_scope (self, place);
+      body = pdl_cql_set_fact (self, finding, &own);
+      if (body == NULL)
+        body = say_value (self, finding, &own);
       pdl_cql_define_at (self, name, basis != NULL ? pdl_cql_basis (self, basis, rule) : NULL, &own, body);
-      g_array_append_val (self->facts, fact);
+      if (world == 0)
+        g_array_append_val (self->facts, fact);
+      self->world = present;
     }
-  return place == PDL_CQL_PATIENT
-             ? pdl_cql_say (self, "\"%s\"", name)
-             : pdl_cql_say (self, "\"%s\"[%s]", name,
-                            place == PDL_CQL_TARGET ? pdl_cql_target_index (self, scope) : scope->index);
+  seen = pdl_cql_seen (self, place, world, scope);
+  return pdl_cql_ref (self, pdl_cql_in_world (self, world, finding->id), &seen);
 }

@@ -228,7 +228,7 @@ pdl_cql_targets (PdlCql *self)
 void
 pdl_cql_courses (PdlCql *self, PdlCqlPlace place)
 {
-  PdlCqlScope scope = pdl_cql_scope (self, place);
+  PdlCqlScope scope = { place, place == PDL_CQL_TARGET ? pdl_cql_alias (self, "T") : NULL };
   const char *suffix = pdl_cql_suffix (place);
   const char *at = place == PDL_CQL_TARGET ? pdl_cql_say (self, "\"record is at target\"[%s]", scope.index)
                                            : "\"record is at a level\"";

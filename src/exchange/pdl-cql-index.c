@@ -103,6 +103,23 @@ add_scores (PdlCql *self, PdlJsonWriter *writer)
 }
 
 static void
+add_modifiers (PdlCql *self, PdlJsonWriter *writer)
+{
+  pdl_json_begin_array (writer, "modifiers");
+  for (guint i = 0; i < pdl_knowledge_get_n_modifiers (self->knowledge); i++)
+    {
+      const PdlModifier *modifier = pdl_knowledge_get_modifier (self->knowledge, i);
+
+      pdl_json_begin_object (writer, NULL);
+      pdl_json_add_string (writer, "id", modifier->id);
+      pdl_json_add_string (writer, "mode", modifier->mode);
+      pdl_json_add_bool (writer, "limited", pdl_syntax_get_modifier_limit (self->knowledge, i) != NULL);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+}
+
+static void
 add_condition (PdlJsonWriter *writer, const char *id, gboolean per_target)
 {
   pdl_json_begin_object (writer, NULL);
@@ -145,6 +162,11 @@ pdl_cql_index (PdlCql *self)
   pdl_json_begin_array (writer, "rows");
   for (guint i = 0; i < pdl_knowledge_get_n_rows (self->knowledge); i++)
     pdl_json_add_string (writer, NULL, pdl_knowledge_get_row (self->knowledge, i)->id);
+  pdl_json_end_array (writer);
+  add_modifiers (self, writer);
+  pdl_json_begin_array (writer, "options");
+  for (guint i = 0; i < pdl_knowledge_get_n_options (self->knowledge); i++)
+    pdl_json_add_string (writer, NULL, pdl_knowledge_get_option (self->knowledge, i)->id);
   pdl_json_end_array (writer);
   pdl_json_begin_array (writer, "statements");
   for (guint i = 0; i < pdl_knowledge_get_n_statements (self->knowledge); i++)

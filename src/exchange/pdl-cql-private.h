@@ -16,15 +16,19 @@ typedef enum
   PDL_CQL_TARGET, /* in a query over "Target places" */
   PDL_CQL_LEVEL,  /* in a query over places of "Levels" */
   PDL_CQL_RAW,    /* one recorded level, before targets are formed */
+  PDL_CQL_INPUTS, /* a function of the inputs of the list */
 } PdlCqlPlace;
 
 typedef struct
 {
   PdlCqlPlace place;
-  const char *index; /* alias of the target or level */
+  const char *index; /* alias of the target or level; of a patient in a world, of the target it is told for */
   const char *item;  /* (nullable) alias of the record in hand */
   const char *row;   /* (nullable) alias of the row of its list in hand */
+  const char *uses;  /* (nullable) what the option listed first uses */
 } PdlCqlScope;
+
+typedef struct _PdlCqlWorld PdlCqlWorld;
 
 /* A definition that says the value of a finding, for the index of the export. */
 typedef struct
@@ -43,7 +47,9 @@ typedef struct
   GArray *facts;    /* of PdlCqlFact */
   GHashTable *cuts; /* finding id → GArray of double: the numbers it is compared with */
   guint n_aliases;
-  GError *error; /* the first thing that cannot be said */
+  GPtrArray *worlds; /* (nullable) of PdlCqlWorld, see pdl-cql-world.c */
+  guint world;       /* what is being written is read in; 0 = the record */
+  GError *error;     /* the first thing that cannot be said */
 } PdlCql;
 
 /* All texts belong to the writer. */
@@ -60,6 +66,13 @@ void pdl_cql_define (PdlCql *self, const char *name, const char *comment, const 
  * written with. */
 void pdl_cql_define_at (
     PdlCql *self, const char *name, const char *comment, const PdlCqlScope *scope, const char *body);
+/* `define "KIND ID"` of a condition. */
+void pdl_cql_condition (PdlCql *self,
+                        const char *kind,
+                        const char *id,
+                        const PdlExpr *when,
+                        gboolean per_target,
+                        const PdlBasis *basis);
 void pdl_cql_function (PdlCql *self, const char *signature, const char *body);
 /* A fresh scope of its own alias. */
 PdlCqlScope pdl_cql_scope (PdlCql *self, PdlCqlPlace place);
@@ -94,6 +107,26 @@ const char *pdl_cql_spoken_for (PdlCql *self, const PdlFinding *finding, const P
 const char *
 pdl_cql_score_part (PdlCql *self, const PdlScore *score, const char *part, const PdlCqlScope *scope);
 void pdl_cql_scores (PdlCql *self);
+
+/* pdl-cql-world.c */
+/* What is written from now on reads the settings of @modifier too. */
+void pdl_cql_begin_world (PdlCql *self, guint modifier);
+/* The last world, up to the present one, whose setting touches the thing; 0 = as recorded. */
+guint pdl_cql_world_of_finding (PdlCql *self, const PdlFinding *finding);
+guint pdl_cql_world_of_score (PdlCql *self, const PdlScore *score);
+guint pdl_cql_world_of_node (PdlCql *self, const PdlNode *node);
+const char *pdl_cql_in_world (PdlCql *self, guint world, const char *name);
+/* @place of a thing of @world as seen from a scope. */
+PdlCqlScope pdl_cql_seen (PdlCql *self, PdlCqlPlace place, guint world, const PdlCqlScope *from);
+/* The value of a finding the present world sets. NULL: it does not. */
+const char *pdl_cql_set_fact (PdlCql *self, const PdlFinding *finding, const PdlCqlScope *scope);
+
+/* pdl-cql-decision.c: rows and modifiers */
+void pdl_cql_decision (PdlCql *self);
+
+/* pdl-cql-options.c */
+/* Options, limits and arguments of a target, once the rows and the modifiers before the list are written. */
+void pdl_cql_options (PdlCql *self);
 
 /* pdl-cql-frame.c */
 void pdl_cql_parameters (PdlCql *self);

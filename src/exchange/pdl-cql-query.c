@@ -119,6 +119,10 @@ things_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 {
   Things things = { NULL, *scope, NULL, pdl_node_get_rows (node), "true" };
 
+  if ((pdl_node_get_range (node) == PDL_RANGE_TARGETS
+       || (pdl_node_get_range (node) == PDL_RANGE_LEVELS && scope->place == PDL_CQL_PATIENT))
+      && pdl_cql_world_of_node (self, node) > 0)
+    pdl_cql_refuse (self, "a query over targets that a setting for one of them touches", NULL);
   things.scope.row = things.rows != NULL ? pdl_cql_alias (self, "W") : things.scope.row;
 
   switch (pdl_node_get_range (node))

@@ -18,18 +18,25 @@ typedef struct
   const PdlScore *score;
   PdlScoreSyntax syntax;
   PdlCqlPlace place;
+  guint world;
 } Writer;
+
+static const char *
+part_of (const Writer *self, const char *part)
+{
+  return pdl_cql_in_world (self->cql, self->world, pdl_cql_say (self->cql, "%s %s", self->score->id, part));
+}
 
 static const char *
 name_of (const Writer *self, const char *part)
 {
-  return pdl_cql_say (self->cql, "%s %s%s", self->score->id, part, pdl_cql_suffix (self->place));
+  return pdl_cql_say (self->cql, "%s%s", part_of (self, part), pdl_cql_suffix (self->place));
 }
 
 static const char *
 ref (const Writer *self, const char *part, const PdlCqlScope *scope)
 {
-  return pdl_cql_ref (self->cql, pdl_cql_say (self->cql, "%s %s", self->score->id, part), scope);
+  return pdl_cql_ref (self->cql, part_of (self, part), scope);
 }
 
 static void
@@ -341,8 +348,8 @@ choose (const Writer *self, const PdlCqlScope *scope, const char *by_itself, con
 static const char *
 at_worst (const Writer *self, const PdlCqlScope *scope, const char *part, const char *none)
 {
-  return pdl_cql_say (self->cql, "if %s is null then %s else \"%s %s at level\"[%s]",
-                      ref (self, "worst level", scope), none, self->score->id, part,
+  return pdl_cql_say (self->cql, "if %s is null then %s else \"%s at level\"[%s]",
+                      ref (self, "worst level", scope), none, part_of (self, part),
                       ref (self, "worst level", scope));
 }
 
@@ -390,12 +397,15 @@ write_bands (const Writer *self, const PdlCqlScope *scope)
 static void
 write_place (PdlCql *cql, const PdlScore *score, PdlCqlPlace place)
 {
-  Writer self = { cql, score, { 0 }, place };
-  PdlCqlScope scope = pdl_cql_scope (cql, place);
+  guint present = cql->world;
+  Writer self = { cql, score, { 0 }, place, pdl_cql_world_of_score (cql, score) };
+  PdlCqlScope scope;
   const char *over;
 
-  if (!pdl_cql_claim (cql, pdl_cql_say (cql, "score %s%s", score->id, pdl_cql_suffix (place))))
+  if (!pdl_cql_claim (cql, name_of (&self, "score")))
     return;
+  cql->world = self.world;
+  scope = pdl_cql_scope (cql, place);
   pdl_syntax_get_score (cql->knowledge, score, &self.syntax);
   if (self.syntax.applies != NULL)
     define (&self, "applies", &scope,
@@ -412,10 +422,11 @@ write_place (PdlCql *cql, const PdlScore *score, PdlCqlPlace place)
 
   over = pdl_cql_say (cql,
                       "case when %s is null then 'not-computable' when %s = %s or not exists ((%s) L where "
-                      "\"%s state at level\"[L] != 'complete') "
+                      "\"%s at level\"[L] != 'complete') "
                       "then 'complete' else 'partial' end",
                       ref (&self, "worst level", &scope), ref (&self, "largest low", &scope),
-                      ref (&self, "largest high", &scope), ref (&self, "scored levels", &scope), score->id);
+                      ref (&self, "largest high", &scope), ref (&self, "scored levels", &scope),
+                      part_of (&self, "state"));
   define (&self, "state", &scope,
           unless_out (&self, &scope, "'not-applicable'",
                       choose (&self, &scope, here (&self, "state", &scope), over)));
@@ -441,35 +452,33 @@ write_place (PdlCql *cql, const PdlScore *score, PdlCqlPlace place)
                         pdl_cql_say (cql, "if %s or %s is null then null else \"Levels\"[%s].level",
                                      ref (&self, "by itself", &scope), ref (&self, "worst level", &scope),
                                      ref (&self, "worst level", &scope))));
+  cql->world = present;
 }
 
 /* ---- asked for
  * --------------------------------------------------------------------------------------------------- */
 
 static PdlCqlScope
-scope_of_score (PdlCql *self, const PdlScore *score, const PdlCqlScope *scope)
+scope_of_score (PdlCql *self, const PdlScore *score, guint world, const PdlCqlScope *scope)
 {
-  PdlCqlScope own = *scope;
+  PdlCqlPlace place = scope->place;
 
-  own.item = NULL;
   if (score->scope == PDL_SCOPE_PATIENT)
-    own.place = PDL_CQL_PATIENT;
-  else if (scope->place == PDL_CQL_PATIENT)
+    place = PDL_CQL_PATIENT;
+  else if (place == PDL_CQL_PATIENT)
     pdl_cql_refuse (self, "a score of levels or targets read for the patient", score->id);
-  else if (score->scope == PDL_SCOPE_TARGET && scope->place == PDL_CQL_LEVEL)
-    {
-      own.index = pdl_cql_target_index (self, scope);
-      own.place = PDL_CQL_TARGET;
-    }
-  return own;
+  else if (score->scope == PDL_SCOPE_TARGET)
+    place = PDL_CQL_TARGET;
+  return pdl_cql_seen (self, place, world, scope);
 }
 
 /* @part: "total", "min", "max", "band", and "state", "low", "high" as written here. */
 const char *
 pdl_cql_score_part (PdlCql *self, const PdlScore *score, const char *part, const PdlCqlScope *scope)
 {
-  PdlCqlScope own = scope_of_score (self, score, scope);
-  Writer writer = { self, score, { 0 }, own.place };
+  guint world = pdl_cql_world_of_score (self, score);
+  PdlCqlScope own = scope_of_score (self, score, world, scope);
+  Writer writer = { self, score, { 0 }, own.place, world };
   const char *usable, *low, *high;
 
   if (g_strcmp0 (score->gate, "BLOCKED") == 0)

@@ -92,12 +92,12 @@ void
 pdl_cql_define_at (
     PdlCql *self, const char *name, const char *comment, const PdlCqlScope *scope, const char *body)
 {
-  if (scope->place == PDL_CQL_PATIENT)
+  if (scope->index == NULL)
     pdl_cql_define (self, name, comment, body);
   else
     pdl_cql_define (self, name, comment,
                     pdl_cql_say (self, "\"%s places\" %s return all (%s)",
-                                 scope->place == PDL_CQL_TARGET ? "Target" : "Level", scope->index, body));
+                                 scope->place == PDL_CQL_LEVEL ? "Level" : "Target", scope->index, body));
 }
 
 void
@@ -111,8 +111,8 @@ pdl_cql_scope (PdlCql *self, PdlCqlPlace place)
 {
   PdlCqlScope scope = { place, NULL, NULL };
 
-  if (place != PDL_CQL_PATIENT)
-    scope.index = pdl_cql_alias (self, place == PDL_CQL_TARGET ? "T" : "L");
+  if (place != PDL_CQL_PATIENT || self->world > 0)
+    scope.index = pdl_cql_alias (self, place == PDL_CQL_LEVEL ? "L" : "T");
   return scope;
 }
 
@@ -125,7 +125,7 @@ pdl_cql_suffix (PdlCqlPlace place)
 const char *
 pdl_cql_ref (PdlCql *self, const char *name, const PdlCqlScope *scope)
 {
-  if (scope->place == PDL_CQL_PATIENT)
+  if (scope->index == NULL)
     return pdl_cql_say (self, "\"%s\"", name);
   return pdl_cql_say (self, "\"%s%s\"[%s]", name, pdl_cql_suffix (scope->place), scope->index);
 }
@@ -133,8 +133,8 @@ pdl_cql_ref (PdlCql *self, const char *name, const PdlCqlScope *scope)
 const char *
 pdl_cql_target_index (PdlCql *self, const PdlCqlScope *scope)
 {
-  return scope->place == PDL_CQL_TARGET ? scope->index
-                                        : pdl_cql_say (self, "\"Target of level\"[%s]", scope->index);
+  return scope->place == PDL_CQL_LEVEL ? pdl_cql_say (self, "\"Target of level\"[%s]", scope->index)
+                                       : scope->index;
 }
 
 const char *
@@ -149,13 +149,13 @@ pdl_cql_basis (PdlCql *self, const PdlBasis *basis, const char *rule)
 /* ---- conclusions
  * ------------------------------------------------------------------------------------------------- */
 
-static void
-write_condition (PdlCql *self,
-                 const char *kind,
-                 const char *id,
-                 const PdlExpr *when,
-                 gboolean per_target,
-                 const PdlBasis *basis)
+void
+pdl_cql_condition (PdlCql *self,
+                   const char *kind,
+                   const char *id,
+                   const PdlExpr *when,
+                   gboolean per_target,
+                   const PdlBasis *basis)
 {
   PdlCqlScope scope = pdl_cql_scope (self, per_target ? PDL_CQL_TARGET : PDL_CQL_PATIENT);
   const char *body = pdl_cql_expr (self, pdl_expr_get_root (when), &scope);
@@ -164,53 +164,34 @@ write_condition (PdlCql *self,
                      basis != NULL ? pdl_cql_basis (self, basis, NULL) : NULL, &scope, body);
 }
 
-/* The first row whose condition is true, by what was recorded: no modifier has a say here. */
-static void
-write_rows (PdlCql *self)
-{
-  PdlCqlScope scope = pdl_cql_scope (self, PDL_CQL_TARGET);
-  g_autoptr (GString) list = g_string_new ("case");
-
-  for (guint i = 0; i < pdl_knowledge_get_n_rows (self->knowledge); i++)
-    {
-      const PdlRow *row = pdl_knowledge_get_row (self->knowledge, i);
-
-      write_condition (self, "row", row->id, pdl_syntax_get_row (self->knowledge, row), TRUE, &row->basis);
-      g_string_append_printf (list, "\n    when \"row %s\"[%s] then %s", row->id, scope.index,
-                              pdl_cql_quote (self, row->id));
-    }
-  g_string_append (list, "\n    else null end");
-  if (pdl_knowledge_get_n_rows (self->knowledge) > 0)
-    pdl_cql_define_at (self, "row", "The first row that is true.", &scope, list->str);
-}
-
 static void
 write_conclusions (PdlCql *self)
 {
   const PdlExpr *red, *amber;
 
   pdl_cql_scores (self);
-  write_rows (self);
   for (guint i = 0; i < pdl_knowledge_get_n_statements (self->knowledge); i++)
     {
       const PdlStatement *statement = pdl_knowledge_get_statement (self->knowledge, i);
 
-      write_condition (self, "statement", statement->id,
-                       pdl_syntax_get_statement (self->knowledge, statement), statement->per_target,
-                       &statement->basis);
+      pdl_cql_condition (self, "statement", statement->id,
+                         pdl_syntax_get_statement (self->knowledge, statement), statement->per_target,
+                         &statement->basis);
     }
   for (guint i = 0; i < pdl_knowledge_get_n_alerts (self->knowledge); i++)
     {
       const PdlAlert *alert = pdl_knowledge_get_alert (self->knowledge, i);
 
-      write_condition (self, "alert", alert->id, pdl_syntax_get_alert (self->knowledge, alert),
-                       alert->per_target, &alert->basis);
+      pdl_cql_condition (self, "alert", alert->id, pdl_syntax_get_alert (self->knowledge, alert),
+                         alert->per_target, &alert->basis);
     }
   pdl_syntax_get_emergency (self->knowledge, &red, &amber);
   if (red != NULL)
-    write_condition (self, "emergency", "red", red, FALSE, NULL);
+    pdl_cql_condition (self, "emergency", "red", red, FALSE, NULL);
   if (amber != NULL)
-    write_condition (self, "emergency", "amber", amber, FALSE, NULL);
+    pdl_cql_condition (self, "emergency", "amber", amber, FALSE, NULL);
+  /* Last: nothing of the above reads what a modifier sets. */
+  pdl_cql_decision (self);
 }
 
 /* Every derivation, also one that nothing reads, at every place where it has a value. */
@@ -281,6 +262,7 @@ pdl_cql_export (PdlKnowledge *knowledge, const char *directory, GError **error)
   g_hash_table_unref (self.made);
   g_hash_table_unref (self.cuts);
   g_array_unref (self.facts);
+  g_clear_pointer (&self.worlds, g_ptr_array_unref);
   g_string_chunk_free (self.arena);
   return done;
 }

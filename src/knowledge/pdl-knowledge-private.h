@@ -37,7 +37,7 @@ typedef struct
   int within_h, latest_h;
 } PdlUrgencyPart;
 
-typedef struct
+typedef struct _PdlUrgencyRule
 {
   GArray *parts;      /* of PdlUrgencyPart; the first is the default */
   const char *text;

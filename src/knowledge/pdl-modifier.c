@@ -76,13 +76,15 @@ list_row (Run *run, const PdlRowRule *row)
       const PdlOptionRef *ref = &g_array_index (row->options, PdlOptionRef, i);
       PdlListed listed = { ref->option, "alternative", row->row.id, NULL, NULL, row };
 
-      if (!holds (run, ref->condition, 0) || find_listed (options, ref->option) >= 0)
+      if (!holds (run, ref->condition, 0))
         continue;
       /* A row that cannot determine names nothing first: what stands there is valid meanwhile. */
       if (first)
         listed.place = "named";
       first = FALSE;
-      g_array_append_val (options, listed);
+      /* Where the row before listed it already, the next one is not named in its stead. */
+      if (find_listed (options, ref->option) < 0)
+        g_array_append_val (options, listed);
     }
 }
 

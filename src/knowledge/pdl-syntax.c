@@ -244,3 +244,182 @@ pdl_syntax_get_point (
   ret_syntax->high_open = rule->high_open;
   ret_syntax->points = rule->points;
 }
+
+/* ---- the decision
+ * ---------------------------------------------------------------------------------------------------- */
+
+static void
+read_ref (const PdlOptionRef *ref, PdlOptionsSyntax *ret_syntax)
+{
+  ret_syntax->condition = ref->condition;
+  ret_syntax->options
+      = ref->group != NULL ? (const PdlOption *const *)(gpointer)ref->group->pdata : &ref->option;
+  ret_syntax->n_options = ref->group != NULL ? ref->group->len : 1;
+  ret_syntax->first = ref->first;
+  ret_syntax->to = ref->to;
+}
+
+static GArray *
+options_of_row (PdlKnowledge *knowledge, const PdlRow *row)
+{
+  return ((const PdlRowRule *)g_ptr_array_index (knowledge->rows, row->index))->options;
+}
+
+guint
+pdl_syntax_get_n_row_options (PdlKnowledge *knowledge, const PdlRow *row)
+{
+  return options_of_row (knowledge, row)->len;
+}
+
+void
+pdl_syntax_get_row_options (PdlKnowledge *knowledge,
+                            const PdlRow *row,
+                            guint index,
+                            PdlOptionsSyntax *ret_syntax)
+{
+  read_ref (&g_array_index (options_of_row (knowledge, row), PdlOptionRef, index), ret_syntax);
+}
+
+guint
+pdl_syntax_get_n_always (PdlKnowledge *knowledge)
+{
+  return knowledge->always->len;
+}
+
+const PdlOption *
+pdl_syntax_get_always (PdlKnowledge *knowledge, guint index)
+{
+  return g_ptr_array_index (knowledge->always, index);
+}
+
+static const GArray *
+swaps_of (PdlKnowledge *knowledge, const PdlOption *from)
+{
+  for (guint i = 0; i < knowledge->swaps->len; i++)
+    {
+      const PdlSwap *swap = g_ptr_array_index (knowledge->swaps, i);
+
+      if (swap->from == from)
+        return swap->to;
+    }
+  return NULL;
+}
+
+guint
+pdl_syntax_get_n_swaps (PdlKnowledge *knowledge, const PdlOption *from)
+{
+  const GArray *swaps = swaps_of (knowledge, from);
+
+  return swaps != NULL ? swaps->len : 0;
+}
+
+void
+pdl_syntax_get_swap (PdlKnowledge *knowledge,
+                     const PdlOption *from,
+                     guint index,
+                     PdlOptionsSyntax *ret_syntax)
+{
+  read_ref (&g_array_index (swaps_of (knowledge, from), PdlOptionRef, index), ret_syntax);
+}
+
+static const PdlModifierRule *
+modifier_of (PdlKnowledge *knowledge, guint modifier)
+{
+  return g_ptr_array_index (knowledge->modifiers, modifier);
+}
+
+void
+pdl_syntax_get_modifier (PdlKnowledge *knowledge, guint modifier, PdlModifierSyntax *ret_syntax)
+{
+  const PdlModifierRule *rule = modifier_of (knowledge, modifier);
+
+  ret_syntax->when = rule->when;
+  ret_syntax->before = rule->before;
+  ret_syntax->both = rule->mode == PDL_MODE_BOTH;
+  ret_syntax->reaches_all = rule->reach_all;
+  ret_syntax->n_sets = rule->sets->len;
+  ret_syntax->provisional = rule->provisional;
+  ret_syntax->provisional_when = rule->state_condition;
+  ret_syntax->waits_uses = rule->waits_uses;
+  ret_syntax->shortens = rule->shorten;
+}
+
+const PdlFinding *
+pdl_syntax_get_setting (PdlKnowledge *knowledge, guint modifier, guint index, const PdlExpr **ret_value)
+{
+  const PdlSetting *setting = &g_array_index (modifier_of (knowledge, modifier)->sets, PdlSetting, index);
+
+  *ret_value = setting->value;
+  return setting->finding;
+}
+
+static GArray *
+changes_of (PdlKnowledge *knowledge, guint modifier, PdlOptionChange change)
+{
+  const PdlModifierRule *rule = modifier_of (knowledge, modifier);
+
+  return change == PDL_OPTION_CHANGE_DROP   ? rule->drops
+         : change == PDL_OPTION_CHANGE_SWAP ? rule->swaps
+                                            : rule->adds;
+}
+
+guint
+pdl_syntax_get_n_changes (PdlKnowledge *knowledge, guint modifier, PdlOptionChange change)
+{
+  return changes_of (knowledge, modifier, change)->len;
+}
+
+void
+pdl_syntax_get_change (PdlKnowledge *knowledge,
+                       guint modifier,
+                       PdlOptionChange change,
+                       guint index,
+                       PdlOptionsSyntax *ret_syntax)
+{
+  read_ref (&g_array_index (changes_of (knowledge, modifier, change), PdlOptionRef, index), ret_syntax);
+}
+
+const PdlLimitSyntax *
+pdl_syntax_get_row_limit (PdlKnowledge *knowledge, const PdlRow *row)
+{
+  return ((const PdlRowRule *)g_ptr_array_index (knowledge->rows, row->index))->urgency;
+}
+
+const PdlLimitSyntax *
+pdl_syntax_get_modifier_limit (PdlKnowledge *knowledge, guint modifier)
+{
+  return modifier_of (knowledge, modifier)->urgency;
+}
+
+guint
+pdl_syntax_get_n_limit_parts (const PdlLimitSyntax *limit)
+{
+  return limit->parts->len;
+}
+
+void
+pdl_syntax_get_limit_part (const PdlLimitSyntax *limit, guint index, PdlLimitPart *ret_part)
+{
+  const PdlUrgencyPart *part = &g_array_index (limit->parts, PdlUrgencyPart, index);
+
+  ret_part->condition = part->condition;
+  ret_part->within_h = part->within_h;
+  ret_part->latest_h = part->latest_h;
+}
+
+gboolean
+pdl_syntax_argues (PdlKnowledge *knowledge,
+                   const PdlStatement *statement,
+                   const PdlOption *option,
+                   gboolean supports)
+{
+  const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, statement->index);
+
+  return g_ptr_array_find (supports ? rule->supports : rule->opposes, option, NULL);
+}
+
+const char *
+pdl_syntax_get_use (PdlKnowledge *knowledge, guint bit)
+{
+  return bit < knowledge->uses_names->len ? g_ptr_array_index (knowledge->uses_names, bit) : NULL;
+}

@@ -180,3 +180,86 @@ void
 pdl_syntax_get_item (PdlKnowledge *knowledge, const PdlScore *score, guint item, PdlItemSyntax *ret_syntax);
 void pdl_syntax_get_point (
     PdlKnowledge *knowledge, const PdlScore *score, guint item, guint point, PdlPointSyntax *ret_syntax);
+
+/* ---- the decision
+ * ---------------------------------------------------------------------------------------------------- */
+
+/* Options named in a row, a change or the swap table. Of a group all its options, in their order. */
+typedef struct
+{
+  const PdlExpr *condition; /* (nullable) counts only when TRUE */
+  const PdlOption *const *options;
+  guint n_options;
+  gboolean first;      /* added before all others */
+  const PdlOption *to; /* (nullable) a swap named with what it is exchanged for, else the swap table */
+} PdlOptionsSyntax;
+
+guint pdl_syntax_get_n_row_options (PdlKnowledge *knowledge, const PdlRow *row);
+void pdl_syntax_get_row_options (PdlKnowledge *knowledge,
+                                 const PdlRow *row,
+                                 guint index,
+                                 PdlOptionsSyntax *ret_syntax);
+/* The options that every row ends with. */
+guint pdl_syntax_get_n_always (PdlKnowledge *knowledge);
+const PdlOption *pdl_syntax_get_always (PdlKnowledge *knowledge, guint index);
+/* What the table exchanges @from for, the first whose condition is TRUE. 0: nothing. */
+guint pdl_syntax_get_n_swaps (PdlKnowledge *knowledge, const PdlOption *from);
+void pdl_syntax_get_swap (PdlKnowledge *knowledge,
+                          const PdlOption *from,
+                          guint index,
+                          PdlOptionsSyntax *ret_syntax);
+
+typedef enum
+{
+  PDL_OPTION_CHANGE_DROP,
+  PDL_OPTION_CHANGE_SWAP,
+  PDL_OPTION_CHANGE_ADD,
+  PDL_N_OPTION_CHANGES
+} PdlOptionChange;
+
+typedef struct
+{
+  const PdlExpr *when;
+  gboolean before;      /* runs before the list */
+  gboolean both;        /* its settings give the second row */
+  gboolean reaches_all; /* its settings are read by everything after it, not by the list alone */
+  guint n_sets;
+  gboolean provisional;
+  const PdlExpr *provisional_when; /* (nullable) */
+  guint32 waits_uses;              /* options with one of these uses cannot be determined */
+  gboolean shortens;
+} PdlModifierSyntax;
+
+/* @modifier: its index. */
+void pdl_syntax_get_modifier (PdlKnowledge *knowledge, guint modifier, PdlModifierSyntax *ret_syntax);
+const PdlFinding *
+pdl_syntax_get_setting (PdlKnowledge *knowledge, guint modifier, guint index, const PdlExpr **ret_value);
+guint pdl_syntax_get_n_changes (PdlKnowledge *knowledge, guint modifier, PdlOptionChange change);
+void pdl_syntax_get_change (PdlKnowledge *knowledge,
+                            guint modifier,
+                            PdlOptionChange change,
+                            guint index,
+                            PdlOptionsSyntax *ret_syntax);
+
+/* A time limit: the first part whose condition is TRUE, else the part 0, which has none. */
+typedef struct _PdlUrgencyRule PdlLimitSyntax;
+/* Hours; -1 = none. */
+typedef struct
+{
+  const PdlExpr *condition;
+  int within_h, latest_h;
+} PdlLimitPart;
+
+const PdlLimitSyntax *pdl_syntax_get_row_limit (PdlKnowledge *knowledge, const PdlRow *row);
+/* (nullable) */
+const PdlLimitSyntax *pdl_syntax_get_modifier_limit (PdlKnowledge *knowledge, guint modifier);
+guint pdl_syntax_get_n_limit_parts (const PdlLimitSyntax *limit);
+void pdl_syntax_get_limit_part (const PdlLimitSyntax *limit, guint index, PdlLimitPart *ret_part);
+
+/* Whether a statement speaks for, or against, @option. */
+gboolean pdl_syntax_argues (PdlKnowledge *knowledge,
+                            const PdlStatement *statement,
+                            const PdlOption *option,
+                            gboolean supports);
+/* The name of a bit of PdlOption.uses. NULL: no such use. */
+const char *pdl_syntax_get_use (PdlKnowledge *knowledge, guint bit);

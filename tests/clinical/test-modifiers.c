@@ -155,6 +155,25 @@ test_both_explained (void)
   g_assert_cmpint (also->truth, ==, PDL_TRUTH_TRUE);
 }
 
+/* Formal part, section 1: the first option of a row is named by it, the others are alternatives; section 4: of two rows those of
+ * `row_also` stand first, then those of `row` without repeats. What repeats leaves nothing else named in its stead. */
+static void
+test_named (void)
+{
+  g_autoptr (PdlEvaluation) evaluation
+      = evaluate ("neuro_status = myelopathy_ambulatory; escc_group = g3; radiosensitivity = resistant; sins_band = stable; "
+                  "surgical_fitness = unfit; prior_rt = cebrt; levels_band = le3; cord_constraint_met = false; survival_band = gt6m; "
+                  "survival_model = bollen; bollen_category = d");
+  const PdlTargetResult *target = &evaluation->targets[0];
+
+  g_assert_cmpstr (target->decision.row->id, ==, "PLT-18");
+  g_assert_cmpstr (target->decision.row_also->id, ==, "PLT-16");
+  g_assert_cmpstr (target->options[0].option->id, ==, "rert_cebrt");
+  g_assert_cmpstr (target->options[0].place, ==, "named");
+  g_assert_cmpstr (target->options[1].option->id, ==, "limited_surgery");
+  g_assert_cmpstr (target->options[1].place, ==, "alternative");
+}
+
 /* "Strikes the radiotherapy of what remains." */
 static void
 test_struck (void)
@@ -269,6 +288,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinical/modifiers/record-untouched", test_record_untouched);
   g_test_add_func ("/clinical/modifiers/survival-sides", test_survival_sides);
   g_test_add_func ("/clinical/modifiers/both-explained", test_both_explained);
+  g_test_add_func ("/clinical/modifiers/named", test_named);
   g_test_add_func ("/clinical/modifiers/struck", test_struck);
   g_test_add_func ("/clinical/modifiers/neurology-alert", test_neurology_alert);
   g_test_add_func ("/clinical/modifiers/targets-apart", test_targets_apart);

@@ -62,10 +62,14 @@ export function make(index, number, seed) {
     const text = chance(0.1) ? month_end(day(offset)) : day(offset);
     return chance(0.04) ? text.slice(0, pick([4, 7])) : text;
   };
+  // Some people have nearly everything, or nearly nothing: codes run from best to worst, and what needs many of one end
+  // together is not met by chance.
+  const end = pick([null, null, null, null, null, 'best', 'worst']);
   const value = (finding, past) => {
+    const at_end = end !== null && chance(0.7);
     switch (finding.type) {
-      case 'bool': return chance(0.5);
-      case 'enum': return pick(finding.codes);
+      case 'bool': return at_end ? end === 'worst' : chance(0.5);
+      case 'enum': return at_end ? finding.codes.at(end === 'best' ? 0 : -1) : pick(finding.codes);
       case 'set': return chance(0.3) ? [] : finding.codes.filter(() => chance(Math.min(0.5, 2 / finding.codes.length)));
       case 'int': case 'number': return number_of(finding);
       case 'date': return date(finding, past);

@@ -5,6 +5,11 @@ import cql from 'cql-execution';
 const { Date: Day, DateTime } = cql;
 const SPINE = [...Array(7).keys()].map((n) => `C${n + 1}`).concat([...Array(12).keys()].map((n) => `T${n + 1}`),
   [...Array(5).keys()].map((n) => `L${n + 1}`), [...Array(5).keys()].map((n) => `S${n + 1}`));
+// The engine wraps each step once more, only to say of an error where in the library it arose. No error is expected: one that
+// arises is told all the same, and a fifth of the time is saved.
+cql.Expression.prototype.execute = function execute(context) {
+  return this.exec(context);
+};
 const GROUPS = ['treatments', 'imaging', 'events', 'decisions', 'documents'];
 
 const day = (text) => new Day(...text.split('-').map(Number));

@@ -35,8 +35,8 @@ static void
 set_up (Export *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GRegex) names
-      = g_regex_new ("^(?:define|define function|parameter) \"([^\"]+)\"", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GRegex) names = g_regex_new ("^(?:define|define function|parameter) \"([^\"]+)\"",
+                                          G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *parent = g_dir_make_tmp ("pedicle-cql-XXXXXX", NULL);
 
@@ -94,6 +94,34 @@ test_conclusions (Export *self, gconstpointer data)
   assert_defined (self, "emergency %s", "red");
 }
 
+/* The decision: every modifier, the limit and the options of every row, what speaks for and against every
+ * option. */
+static void
+test_decision (Export *self, gconstpointer data)
+{
+  static const char *const parts[]
+      = { "row before", "row", "row also", "action", "limit", "state", "options", "rows possible" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    assert_defined (self, "%s", parts[i]);
+  for (guint i = 0; i < pdl_knowledge_get_n_modifiers (self->knowledge); i++)
+    assert_defined (self, "modifier %s", pdl_knowledge_get_modifier (self->knowledge, i)->id);
+  for (guint i = 0; i < pdl_knowledge_get_n_rows (self->knowledge); i++)
+    {
+      assert_defined (self, "limit %s", pdl_knowledge_get_row (self->knowledge, i)->id);
+      assert_defined (self, "options of %s", pdl_knowledge_get_row (self->knowledge, i)->id);
+    }
+  for (guint i = 0; i < pdl_knowledge_get_n_options (self->knowledge); i++)
+    {
+      assert_defined (self, "for %s", pdl_knowledge_get_option (self->knowledge, i)->id);
+      assert_defined (self, "against %s", pdl_knowledge_get_option (self->knowledge, i)->id);
+    }
+  /* What a setting touches reads it, for whoever reads behind it; what it does not touch stands once. */
+  assert_defined (self, "%s", "surgical_fitness after M3");
+  assert_defined (self, "%s", "deficit_kind after M5.2");
+  g_assert_false (g_hash_table_contains (self->defined, "radiosensitivity after M5.2"));
+}
+
 static void
 test_derivations (Export *self, gconstpointer data)
 {
@@ -116,8 +144,8 @@ static void
 test_names (Export *self, gconstpointer data)
 {
   g_autoptr (GRegex) names = g_regex_new (
-      "(?<![.\\w])\"([^\"\\n]+)\"(?! (?:Tuple|String|Decimal|Boolean|Date|DateTime|Integer|List))", 0, 0,
-      NULL);
+      "(?<![.\\w])\"([^\"\\n]+)\"(?! (?:Tuple|String|Decimal|Boolean|Date|DateTime|Integer|List))",
+      G_REGEX_RAW, 0, NULL);
   g_autoptr (GRegex) comments = g_regex_new ("^//.*$", G_REGEX_MULTILINE, 0, NULL);
   g_autofree char *text = g_regex_replace_literal (comments, self->library, -1, 0, "", 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
@@ -142,6 +170,10 @@ test_index (Export *self, gconstpointer data)
                     pdl_knowledge_get_n_rows (self->knowledge));
   g_assert_cmpuint (pdl_json_get_size (pdl_json_get_member (json, "statements")), ==,
                     pdl_knowledge_get_n_statements (self->knowledge));
+  g_assert_cmpuint (pdl_json_get_size (pdl_json_get_member (json, "modifiers")), ==,
+                    pdl_knowledge_get_n_modifiers (self->knowledge));
+  g_assert_cmpuint (pdl_json_get_size (pdl_json_get_member (json, "options")), ==,
+                    pdl_knowledge_get_n_options (self->knowledge));
   g_assert_cmpuint (pdl_json_get_size (pdl_json_get_member (json, "alerts")), ==,
                     pdl_knowledge_get_n_alerts (self->knowledge));
   for (guint i = 0; i < pdl_json_get_size (pdl_json_get_member (json, "facts")); i++)
@@ -171,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/cql/conclusions", Export, NULL, set_up, test_conclusions, tear_down);
+  g_test_add ("/cql/decision", Export, NULL, set_up, test_decision, tear_down);
   g_test_add ("/cql/derivations", Export, NULL, set_up, test_derivations, tear_down);
   g_test_add ("/cql/names", Export, NULL, set_up, test_names, tear_down);
   g_test_add ("/cql/index", Export, NULL, set_up, test_index, tear_down);
