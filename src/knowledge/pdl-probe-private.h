@@ -5,8 +5,8 @@
 #include "pdl-probe.h"
 #include "pdl-reads.h"
 
-/* The insides of a probe, shared by pdl-probe-rules.c, which knows what a reading follows from, pdl-probe.c, which reads, and
- * pdl-probe-rows.c, which reads rows alone. */
+/* The insides of a probe, shared by pdl-probe-rules.c, which knows what a reading follows from, pdl-probe-facts.c, which changes
+ * the facts and puts them back, pdl-probe.c, which reads, and pdl-probe-rows.c, which reads rows alone. */
 
 #define PDL_PROBE_TARGETS_BIT 63
 
@@ -69,6 +69,17 @@ struct _PdlProbe
   gboolean is_dirty;
 };
 
+static inline gboolean
+pdl_probe_has (const guint64 *set, guint bit)
+{
+  return (set[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+/* The facts of the case as recorded, as of @now. Everything that lives as long as they do is made here: what a reading makes is given back. */
+void pdl_probe_make_facts (PdlProbe *self, PdlMinute now);
+/* The base has been read: what it filled in is what is put back. */
+void pdl_probe_keep_filled (PdlProbe *self);
+void pdl_probe_free_facts (PdlProbe *self);
 /* The facts with what is set, as far as they were not worked out before. What is made from here on goes at rest (). */
 PdlArenaMark pdl_probe_stir (PdlProbe *self);
 void pdl_probe_rest (PdlProbe *self, PdlArenaMark mark);
