@@ -12,7 +12,8 @@ typedef struct
   PdlKnowledge *knowledge; /* (owned) */
   char *reference, *hash;  /* (owned) */
   PdlDay today;
-  GtkWidget *revealer, *name, *role, *whole, *sign, *message; /* (unowned) in the box */
+  gboolean busy;           /* a signature is on its way to the disk */
+  GtkWidget *revealer, *name, *role, *whole, *message; /* (unowned) in the box */
 } Form;
 
 static void
@@ -47,7 +48,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Form *form = get_form (box);
 
-  gtk_widget_set_sensitive (form->sign, TRUE);
+  form->busy = FALSE;
   if (!pdl_signature_book_sign_finish (PDL_SIGNATURE_BOOK (source), result, &error))
     say (form, error->message);
 }
@@ -58,8 +59,11 @@ sign_cb (GtkWidget *box)
   Form *form = get_form (box);
   gboolean whole = gtk_check_button_get_active (GTK_CHECK_BUTTON (form->whole));
 
+  if (form->busy)
+    return;
   say (form, "");
-  gtk_widget_set_sensitive (form->sign, FALSE);
+  /* A button that cannot be pressed would lose the keyboard, and the page that is built anew would not know where it was. */
+  form->busy = TRUE;
   pdl_signature_book_sign_async (form->book, form->knowledge, whole ? PDL_SIGNATURE_SET : form->reference,
                                  whole ? pdl_knowledge_get_hash (form->knowledge) : form->hash, gtk_editable_get_text (GTK_EDITABLE (form->name)),
                                  gtk_editable_get_text (GTK_EDITABLE (form->role)), form->today, signed_cb, g_object_ref (box));
@@ -97,7 +101,7 @@ pdl_sign_form_new (PdlSignatureBook *book, PdlKnowledge *knowledge, const char *
   GtkWidget *open = pdl_part_link (_ ("Sign in this clinic …"), NULL), *rule = gtk_check_button_new_with_mnemonic (_ ("_This text"));
   g_autofree char *day = pdl_day_to_iso (today, PDL_PRECISION_DAY);
   g_autofree char *dated = g_strdup_printf (_ ("Dated %s. It covers the text as it stands now; a text that is changed later shows that it was signed before the change."), day);
-  GtkWidget *note = pdl_part_label (dated, "pdl-note");
+  GtkWidget *note = pdl_part_label (dated, "pdl-note"), *sign;
   Form *form = g_new0 (Form, 1);
 
   *form = (Form) { .book = g_object_ref (book), .knowledge = pdl_knowledge_ref (knowledge), .reference = g_strdup (reference), .hash = g_strdup (hash), .today = today };
@@ -109,24 +113,24 @@ pdl_sign_form_new (PdlSignatureBook *book, PdlKnowledge *knowledge, const char *
   form->whole = gtk_check_button_new_with_mnemonic (_ ("The _whole knowledge set"));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (form->whole), GTK_CHECK_BUTTON (rule));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (rule), TRUE);
-  form->sign = gtk_button_new_with_mnemonic (_ ("_Sign"));
+  sign = gtk_button_new_with_mnemonic (_ ("_Sign"));
   form->message = pdl_part_label ("", "pdl-matter");
   gtk_widget_set_visible (form->message, FALSE);
   gtk_widget_set_halign (open, GTK_ALIGN_START);
-  gtk_widget_set_halign (form->sign, GTK_ALIGN_START);
+  gtk_widget_set_halign (sign, GTK_ALIGN_START);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
   gtk_widget_set_margin_start (grid, 6);
   gtk_grid_attach (GTK_GRID (grid), rule, 0, 2, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), form->whole, 0, 3, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), note, 0, 4, 2, 1);
-  gtk_grid_attach (GTK_GRID (grid), form->sign, 0, 5, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), sign, 0, 5, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), form->message, 0, 6, 2, 1);
   gtk_revealer_set_child (GTK_REVEALER (form->revealer), grid);
   gtk_box_append (GTK_BOX (box), open);
   gtk_box_append (GTK_BOX (box), form->revealer);
   g_signal_connect_object (open, "clicked", G_CALLBACK (open_cb), box, G_CONNECT_SWAPPED);
-  g_signal_connect_object (form->sign, "clicked", G_CALLBACK (sign_cb), box, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sign, "clicked", G_CALLBACK (sign_cb), box, G_CONNECT_SWAPPED);
   g_signal_connect_object (form->name, "activate", G_CALLBACK (sign_cb), box, G_CONNECT_SWAPPED);
   g_signal_connect_object (form->role, "activate", G_CALLBACK (sign_cb), box, G_CONNECT_SWAPPED);
   return box;

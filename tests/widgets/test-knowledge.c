@@ -307,12 +307,12 @@ find_button (GtkWidget *root, const char *label)
   return NULL;
 }
 
-/* Signed by hand on the card; the card and the file say so. A signature of another text does not count for this one. */
+/* Signed by hand on the card; the card and the file say so, and the keyboard stays where it was. A signature of another text does not count for this one. */
 static void
 test_sign_here (void)
 {
   WidgetCase *test = widget_case_new ();
-  GtkWidget *basis = pdl_basis_view_new (test->session), *entry;
+  GtkWidget *basis = pdl_basis_view_new (test->session), *entry, *sign, *focus;
   g_autofree char *folder = g_dir_make_tmp ("pedicle-signatures-XXXXXX", NULL), *path = g_build_filename (folder, "signatures.ini", NULL);
   g_autofree char *text = NULL, *earlier = NULL, *file = NULL, *edited = NULL;
   g_autoptr (PdlSignatureBook) book = pdl_signature_book_new (path), other = NULL;
@@ -327,8 +327,16 @@ test_sign_here (void)
   entry = widget_case_find (basis, GTK_TYPE_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "Dr. Test");
   gtk_editable_set_text (GTK_EDITABLE (gtk_grid_get_child_at (GTK_GRID (gtk_widget_get_parent (entry)), 1, 1)), "spine surgeon");
-  g_signal_emit_by_name (find_button (basis, "_Sign"), "clicked");
+  gtk_revealer_set_reveal_child (GTK_REVEALER (gtk_widget_get_ancestor (entry, GTK_TYPE_REVEALER)), TRUE);
+  widget_case_settle ();
+  sign = find_button (basis, "_Sign");
+  g_assert_true (gtk_widget_grab_focus (sign));
+  g_signal_emit_by_name (sign, "clicked");
   wait_for (&changed);
+  /* The form is a new one; its link has the keyboard. */
+  focus = gtk_root_get_focus (gtk_widget_get_root (basis));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_next_sibling (focus) == gtk_widget_get_ancestor (find_button (basis, "_Sign"), GTK_TYPE_REVEALER));
   text = text_of (basis);
   g_assert_nonnull (strstr (text, "In this clinic, this text: Signed by Dr. Test, spine surgeon, on 2026-03-02"));
   g_assert_nonnull (strstr (text, "In this clinic, whole set: Not signed"));
