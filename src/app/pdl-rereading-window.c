@@ -216,7 +216,7 @@ start (Rereading *self)
   show_running (self, TRUE);
   gtk_widget_grab_focus (self->stop);
   self->cancellable = g_cancellable_new ();
-  pdl_rereading_run_async (store, pdl_session_get_knowledge (session), pdl_session_get_now (session), pdl_session_get_clock (session), progress_cb,
+  pdl_rereading_run_async (store, pdl_session_get_knowledge (session), pdl_session_get_now (session), progress_cb,
                            self->window, self->cancellable, done_cb, g_object_ref (self->window));
 }
 

@@ -99,7 +99,7 @@ pdl_cli_store_compare (PdlStore *store, const char *path, PdlKnowledge *knowledg
   gint64 last = 0;
   gboolean good = TRUE;
 
-  pdl_rereading_run_async (store, knowledge, pdl_minute_now (), NULL, progress_cb, &last, NULL, pdl_cli_answered_cb, &result);
+  pdl_rereading_run_async (store, knowledge, pdl_minute_now (), progress_cb, &last, NULL, pdl_cli_answered_cb, &result);
   rereading = pdl_rereading_run_finish (pdl_cli_wait_for (&result), &error);
   if (rereading == NULL)
     {

@@ -82,7 +82,8 @@ pdl_evaluation_compare (PdlFullEvaluation *before, PdlCase *kase, PdlMinute as_o
   const PdlAssessment *old = pdl_facts_get_assessment (before->facts), *fresh = pdl_case_get_current (kase);
   guint n = pdl_dictionary_get_n_findings (knowledge->dictionary);
 
-  if (before->depth >= MOST_DEPTH || kase->dictionary != knowledge->dictionary || before->facts->foreign || before->facts->walks)
+  if (before->depth >= MOST_DEPTH || kase->dictionary != knowledge->dictionary || before->facts->foreign || before->facts->walks
+      || before->is_reading)
     return FALSE;
   if (old == NULL || fresh == NULL || old->day != fresh->day || strcmp (old->uid, fresh->uid) != 0)
     return FALSE;

@@ -86,6 +86,7 @@ typedef struct
   PdlModified *modified;     /* per target */
   PdlCase *kase;
   GPtrArray *kept;           /* of PdlValue made on demand; (nullable) */
+  gboolean is_reading;       /* see pdl_evaluate_reading () */
   PdlEvaluation *before;     /* (nullable) whose parts this one took over */
   guint depth;               /* evaluations behind it */
   const guint64 *affected;   /* while it is made: what reads a changed finding (pdl-reads.h); NULL = everything */

@@ -381,7 +381,8 @@ run_target (PdlFullEvaluation *self, int target)
       result->inputs[i] = isnan (position) ? input->n_values : (guint) position;
       possible[i] = pdl_facts_get_possible (self->facts, input->finding, target);
     }
-  result->scores = copy_scores (self, target, &result->n_scores);
+  if (!self->is_reading)
+    result->scores = copy_scores (self, target, &result->n_scores);
   if (knowledge->rows->len == 0)
     return;
   pdl_modifiers_run (knowledge, self->facts, target, result->inputs, modified);
@@ -535,9 +536,15 @@ run_warnings (PdlFullEvaluation *self)
 
 /* ---- the whole ---------------------------------------------------------------------------------------------------- */
 
+typedef enum
+{
+  EVALUATE_BY_TREES = 1,
+  EVALUATE_READING = 2, /* nothing but what pdl_evaluate_reading () promises */
+} EvaluateFlags;
+
 /* @before (nullable): an evaluation of the same knowledge, of a case that differs in what affects @affected. */
 static PdlEvaluation *
-evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock, gboolean by_trees, PdlFullEvaluation *before,
+evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock, EvaluateFlags flags, PdlFullEvaluation *before,
           const guint64 *affected)
 {
   PdlFullEvaluation *self = g_new0 (PdlFullEvaluation, 1);
@@ -545,7 +552,8 @@ evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *c
 
   g_atomic_ref_count_init (&self->public.refs);
   g_mutex_init (&self->mutex);
-  self->kase = pdl_case_copy (kase);
+  self->is_reading = (flags & EVALUATE_READING) != 0;
+  self->kase = self->is_reading ? pdl_case_ref (kase) : pdl_case_copy (kase);
   assessment = pdl_case_get_current (self->kase);
   /* A day alone is read as its beginning, as in the record. */
   if (as_of == PDL_MINUTE_NONE)
@@ -556,7 +564,7 @@ evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *c
   self->public.assessment_uid = assessment != NULL ? g_strdup (pdl_assessment_get_uid (assessment)) : NULL;
 
   self->facts = pdl_facts_new (knowledge, self->kase, assessment, as_of);
-  self->facts->walks = by_trees;
+  self->facts->walks = (flags & EVALUATE_BY_TREES) != 0;
   if (before != NULL && pdl_facts_adopt (self->facts, before->facts, affected))
     {
       self->before = pdl_evaluation_ref (&before->public);
@@ -569,14 +577,19 @@ evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *c
   self->public.targets = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlTargetResult, MAX (self->public.n_targets, 1));
   self->modified = pdl_arena_new0 (pdl_facts_get_arena (self->facts), PdlModified, MAX (self->public.n_targets, 1));
   sift_rules (self);
-  run_statements (self);
+  if (!self->is_reading)
+    run_statements (self);
   run_alerts (self);
   run_emergency (self);
-  pdl_clock_run (self, clock);
-  self->public.scores = copy_scores (self, -1, &self->public.n_scores);
+  if (!self->is_reading)
+    {
+      pdl_clock_run (self, clock);
+      self->public.scores = copy_scores (self, -1, &self->public.n_scores);
+    }
   for (guint t = 0; t < self->public.n_targets; t++)
     run_target (self, (int) t);
-  run_warnings (self);
+  if (!self->is_reading)
+    run_warnings (self);
   self->affected = NULL;
   return &self->public;
 }
@@ -584,19 +597,25 @@ evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *c
 PdlEvaluation *
 pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
 {
-  return evaluate (knowledge, kase, as_of, NULL, FALSE, NULL, NULL);
+  return evaluate (knowledge, kase, as_of, NULL, 0, NULL, NULL);
 }
 
 PdlEvaluation *
 pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
 {
-  return evaluate (knowledge, kase, as_of, clock, FALSE, NULL, NULL);
+  return evaluate (knowledge, kase, as_of, clock, 0, NULL, NULL);
+}
+
+PdlEvaluation *
+pdl_evaluate_reading (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of)
+{
+  return evaluate (knowledge, kase, as_of, NULL, EVALUATE_READING, NULL, NULL);
 }
 
 PdlEvaluation *
 pdl_evaluate_by_trees (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock)
 {
-  return evaluate (knowledge, kase, as_of, clock, TRUE, NULL, NULL);
+  return evaluate (knowledge, kase, as_of, clock, EVALUATE_BY_TREES, NULL, NULL);
 }
 
 PdlEvaluation *
@@ -609,11 +628,11 @@ pdl_evaluate_again (PdlEvaluation *before, PdlCase *kase, PdlMinute as_of, const
   PdlEvaluation *self;
 
   if (!pdl_evaluation_compare (all, kase, as_of, changed))
-    return evaluate (before->knowledge, kase, as_of, clock, FALSE, NULL, NULL);
+    return evaluate (before->knowledge, kase, as_of, clock, 0, NULL, NULL);
   pdl_reads_find_affected (reads, changed, affected);
   /* Somebody may be asking @before a question. */
   g_mutex_lock (&all->mutex);
-  self = evaluate (before->knowledge, kase, as_of, clock, FALSE, all, affected);
+  self = evaluate (before->knowledge, kase, as_of, clock, 0, all, affected);
   g_mutex_unlock (&all->mutex);
   return self;
 }

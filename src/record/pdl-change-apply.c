@@ -21,7 +21,7 @@ apply_set (PdlCase *kase, const PdlEdit *edit, GError **error)
   if (!pdl_finding_validate (finding, edit->to, &reason))
     return pdl_change_refuse_value (finding, reason, error);
   fields = pdl_case_get_place (kase, edit->uid, edit->level);
-  if (!pdl_value_equal (pdl_fields_get (fields, edit->key), edit->from))
+  if (!pdl_value_equal (pdl_fields_get_finding (fields, finding), edit->from))
     {
       g_set_error (error, PDL_CHANGE_ERROR, PDL_CHANGE_ERROR_STALE, _ ("%s was changed meanwhile"),
                    pdl_dictionary_translate (finding->label));

@@ -113,6 +113,21 @@ find_entry (const PdlFields *self, const char *id)
   return -1;
 }
 
+/* Kinds of record declare fields of the same name each for itself; the dictionary keeps every name once. */
+static int
+find_declared (const PdlFields *self, const PdlFinding *finding)
+{
+  const PdlFieldEntry *entry;
+
+  if (self->block == NULL)
+    return -1;
+  entry = (const PdlFieldEntry *) (gconstpointer) self->block->entries->data;
+  for (guint i = 0; i < self->block->entries->len; i++, entry++)
+    if (entry->finding->id == finding->id)
+      return (int) i;
+  return -1;
+}
+
 static int
 find_extra (const PdlFields *self, const char *id)
 {
@@ -125,7 +140,7 @@ find_extra (const PdlFields *self, const char *id)
 void
 pdl_fields_set (PdlFields *self, const PdlFinding *finding, PdlValue *value)
 {
-  int at = find_entry (self, finding->id);
+  int at = find_declared (self, finding);
   PdlFieldEntry fresh = { finding, value, FALSE };
   PdlFieldEntry *entry;
 
@@ -204,16 +219,9 @@ pdl_fields_get (const PdlFields *self, const char *id)
 const PdlValue *
 pdl_fields_get_finding (const PdlFields *self, const PdlFinding *finding)
 {
-  const PdlFieldEntry *entry;
+  int at = find_declared (self, finding);
 
-  if (self->block == NULL)
-    return NULL;
-  entry = (const PdlFieldEntry *) (gconstpointer) self->block->entries->data;
-  /* Kinds of record declare fields of the same name each for itself; the dictionary keeps every name once. */
-  for (guint i = self->block->entries->len; i > 0; i--, entry++)
-    if (entry->finding->id == finding->id)
-      return entry->value;
-  return NULL;
+  return at >= 0 ? pdl_fields_get_value (self, (guint) at) : NULL;
 }
 
 guint

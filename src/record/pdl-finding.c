@@ -25,6 +25,16 @@ number_text (double number)
   return g_strdup (buffer);
 }
 
+/* Whether there is nothing for check_range () to say. */
+static gboolean
+is_in_range (const PdlFinding *finding, double number)
+{
+  double steps = number / finding->step;
+
+  return isfinite (number) && (isnan (finding->min) || (finding->min_exclusive ? number > finding->min : number >= finding->min))
+         && (isnan (finding->max) || number <= finding->max) && (isnan (finding->step) || fabs (steps - round (steps)) <= 1e-9);
+}
+
 static gboolean
 check_range (const PdlFinding *finding, double number, const char *typed, GError **error)
 {
@@ -459,6 +469,8 @@ pdl_finding_validate (const PdlFinding *finding, const PdlValue *value, GError *
       return TRUE;
     case PDL_TYPE_INT:
     case PDL_TYPE_NUMBER:
+      if (is_in_range (finding, pdl_value_get_number (value)))
+        return TRUE;
       text = pdl_finding_format (finding, value);
       return check_range (finding, pdl_value_get_number (value), text, error);
     case PDL_TYPE_BOOL:

@@ -41,10 +41,9 @@ translate (const char *text)
   return text != NULL ? pdl_dictionary_translate (text) : "";
 }
 
-/* Takes over the four texts; nothing is added when the ids are the same. TRUE when they differ. */
-static gboolean
-meet (PdlReadingDifference *self, PdlReadingPart part, PdlLevelSet levels, char *before, char *now, char *before_words,
-      char *now_words)
+/* Takes over the two texts. NULL when they are the same: nothing is added then; else the words of both are still to be said. */
+static PdlReadingChange *
+meet (PdlReadingDifference *self, PdlReadingPart part, PdlLevelSet levels, char *before, char *now)
 {
   PdlReadingChange *change;
 
@@ -52,19 +51,15 @@ meet (PdlReadingDifference *self, PdlReadingPart part, PdlLevelSet levels, char 
     {
       g_free (before);
       g_free (now);
-      g_free (before_words);
-      g_free (now_words);
-      return FALSE;
+      return NULL;
     }
   change = g_new0 (PdlReadingChange, 1);
   change->part = part;
   change->levels = levels;
   change->before = before;
   change->now = now;
-  change->before_words = before_words;
-  change->now_words = now_words;
   g_ptr_array_add (self->changes, change);
-  return TRUE;
+  return change;
 }
 
 static void
@@ -377,23 +372,57 @@ explain_alert (PdlReadingDifference *self, PdlKnowledge *before, PdlKnowledge *n
 
 /* ——— all of it ——— */
 
+/* Without a word made: nearly all are. */
+static gboolean
+has_same_options (const PdlTargetResult *a, const PdlTargetResult *b)
+{
+  if (a->n_options != b->n_options)
+    return FALSE;
+  for (guint i = 0; i < a->n_options; i++)
+    if (!g_str_equal (a->options[i].option->id, b->options[i].option->id) || a->options[i].cannot_determine != b->options[i].cannot_determine
+        || (a->options[i].struck_by != NULL) != (b->options[i].struck_by != NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+compare_options (PdlReadingDifference *self, const PdlTargetResult *old, const PdlTargetResult *new)
+{
+  g_autoptr (GPtrArray) old_options = list_options (old);
+  g_autoptr (GPtrArray) new_options = list_options (new);
+  PdlReadingChange *change = meet (self, PDL_READING_OPTIONS, new->levels, join (old_options), join (new_options));
+
+  if (change == NULL)
+    return;
+  change->before_words = option_words (old, new_options);
+  change->now_words = option_words (new, old_options);
+}
+
 static void
 compare_target (PdlReadingDifference *self, PdlEvaluation *before, PdlEvaluation *now, guint index)
 {
   const PdlTargetResult *old = &before->targets[index], *new = &now->targets[index];
-  g_autoptr (GPtrArray) old_options = list_options (old);
-  g_autoptr (GPtrArray) new_options = list_options (new);
-  gboolean differs = FALSE;
+  PdlReadingChange *change;
+  guint n_before = self->changes->len;
 
-  differs |= meet (self, PDL_READING_ROW, new->levels, row_ids (&old->decision), row_ids (&new->decision), row_words (&old->decision),
-                   row_words (&new->decision));
-  differs |= meet (self, PDL_READING_STATE, new->levels, state_ids (old->decision.state), state_ids (new->decision.state),
-                   state_words (old->decision.state), state_words (new->decision.state));
-  differs |= meet (self, PDL_READING_URGENCY, new->levels, limits (old, urgency_ids), limits (new, urgency_ids),
-                   limits (old, urgency_words), limits (new, urgency_words));
-  differs |= meet (self, PDL_READING_OPTIONS, new->levels, join (old_options), join (new_options), option_words (old, new_options),
-                   option_words (new, old_options));
-  if (differs)
+  if ((change = meet (self, PDL_READING_ROW, new->levels, row_ids (&old->decision), row_ids (&new->decision))) != NULL)
+    {
+      change->before_words = row_words (&old->decision);
+      change->now_words = row_words (&new->decision);
+    }
+  if ((change = meet (self, PDL_READING_STATE, new->levels, state_ids (old->decision.state), state_ids (new->decision.state))) != NULL)
+    {
+      change->before_words = state_words (old->decision.state);
+      change->now_words = state_words (new->decision.state);
+    }
+  if ((change = meet (self, PDL_READING_URGENCY, new->levels, limits (old, urgency_ids), limits (new, urgency_ids))) != NULL)
+    {
+      change->before_words = limits (old, urgency_words);
+      change->now_words = limits (new, urgency_words);
+    }
+  if (!has_same_options (old, new))
+    compare_options (self, old, new);
+  if (self->changes->len > n_before)
     explain_target (self, before, now, index);
 }
 
@@ -403,16 +432,15 @@ compare_alerts (PdlReadingDifference *self, PdlEvaluation *before, PdlEvaluation
   g_autoptr (GPtrArray) old = list_alerts (before);
   g_autoptr (GPtrArray) new = list_alerts (now);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  char *old_words = alert_words (before, new, found), *new_words = alert_words (now, old, found);
+  g_autofree char *old_words = alert_words (before, new, found);
+  g_autofree char *new_words = alert_words (now, old, found);
+  PdlReadingChange *change;
 
   /* The order of equals is no difference. */
-  if (found->len == 0)
-    {
-      g_free (old_words);
-      g_free (new_words);
-      return;
-    }
-  meet (self, PDL_READING_ALERTS, 0, join (old), join (new), old_words, new_words);
+  if (found->len == 0 || (change = meet (self, PDL_READING_ALERTS, 0, join (old), join (new))) == NULL)
+    return;
+  change->before_words = g_steal_pointer (&old_words);
+  change->now_words = g_steal_pointer (&new_words);
   for (guint i = 0; i < found->len; i++)
     explain_alert (self, before->knowledge, now->knowledge, ((const PdlAlert *) found->pdata[i])->id);
 }
@@ -421,14 +449,24 @@ PdlReadingDifference *
 pdl_reading_compare (PdlEvaluation *before, PdlEvaluation *now)
 {
   g_autoptr (PdlReadingDifference) self = g_new0 (PdlReadingDifference, 1);
+  PdlReadingChange *change;
 
   self->changes = g_ptr_array_new_with_free_func (change_free);
   self->why = g_ptr_array_new_with_free_func (g_free);
-  if (meet (self, PDL_READING_EMERGENCY, 0, emergency_ids (before->emergency), emergency_ids (now->emergency),
-            emergency_words (before->emergency), emergency_words (now->emergency)))
-    say_why (self, g_strdup (_("The condition of the emergency strip reads otherwise")));
-  if (meet (self, PDL_READING_TARGETS, 0, target_ids (before), target_ids (now), target_ids (before), target_ids (now)))
-    say_why (self, g_strdup (_("The levels are grouped otherwise")));
+  change = meet (self, PDL_READING_EMERGENCY, 0, emergency_ids (before->emergency), emergency_ids (now->emergency));
+  if (change != NULL)
+    {
+      change->before_words = emergency_words (before->emergency);
+      change->now_words = emergency_words (now->emergency);
+      say_why (self, g_strdup (_("The condition of the emergency strip reads otherwise")));
+    }
+  change = meet (self, PDL_READING_TARGETS, 0, target_ids (before), target_ids (now));
+  if (change != NULL)
+    {
+      change->before_words = target_ids (before);
+      change->now_words = target_ids (now);
+      say_why (self, g_strdup (_("The levels are grouped otherwise")));
+    }
   else
     for (guint i = 0; i < now->n_targets; i++)
       compare_target (self, before, now, i);

@@ -34,7 +34,6 @@ typedef struct
   PdlStore *store;         /* (owned) */
   PdlKnowledge *present;   /* (owned) */
   PdlMinute now;
-  char *clock;
   PdlRereadingProgress progress;
   gpointer progress_data;
   GPtrArray *summaries;    /* (owned) */
@@ -122,7 +121,6 @@ run_free (gpointer data)
   g_clear_error (&run->error);
   g_object_unref (run->store);
   pdl_knowledge_unref (run->present);
-  g_free (run->clock);
   g_free (run);
 }
 
@@ -175,8 +173,8 @@ read_twice (Run *run, Lot *lot, PdlCase *kase)
       lot->n_failed++;
       return NULL;
     }
-  before = pdl_evaluate_with_clock (old, translated, run->now, run->clock);
-  now = pdl_evaluate_with_clock (run->present, kase, run->now, run->clock);
+  before = pdl_evaluate_reading (old, translated, run->now);
+  now = pdl_evaluate_reading (run->present, kase, run->now);
   return pdl_reading_compare (before, now);
 }
 
@@ -480,7 +478,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-pdl_rereading_run_async (PdlStore *store, PdlKnowledge *knowledge, PdlMinute now, const char *clock, PdlRereadingProgress progress,
+pdl_rereading_run_async (PdlStore *store, PdlKnowledge *knowledge, PdlMinute now, PdlRereadingProgress progress,
                          gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
@@ -489,7 +487,6 @@ pdl_rereading_run_async (PdlStore *store, PdlKnowledge *knowledge, PdlMinute now
   run->store = g_object_ref (store);
   run->present = pdl_knowledge_ref (knowledge);
   run->now = now;
-  run->clock = g_strdup (clock);
   run->progress = progress;
   run->progress_data = progress_data;
   run->places = g_hash_table_new (g_str_hash, g_str_equal);

@@ -42,8 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlRereading, pdl_rereading_free)
 /* @done of @all cases, on the caller's context. */
 typedef void (*PdlRereadingProgress) (guint done, guint all, gpointer user_data);
 
-/* @now, @clock: as in pdl_evaluate_with_clock (). @progress (nullable) is called with @progress_data until the answer. */
-void pdl_rereading_run_async (PdlStore *store, PdlKnowledge *knowledge, PdlMinute now, const char *clock, PdlRereadingProgress progress,
+/* @now: as in pdl_evaluate (). @progress (nullable) is called with @progress_data until the answer. */
+void pdl_rereading_run_async (PdlStore *store, PdlKnowledge *knowledge, PdlMinute now, PdlRereadingProgress progress,
                               gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full); NULL on error, G_IO_ERROR_CANCELLED when it was cancelled. */
 PdlRereading *pdl_rereading_run_finish (GAsyncResult *result, GError **error);

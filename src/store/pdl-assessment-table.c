@@ -2,7 +2,6 @@
 /* The visits. Store's thread only. */
 #include "pdl-assessment-table.h"
 
-#include "pdl-case-reader.h"
 #include "pdl-column.h"
 #include "pdl-text-table.h"
 
@@ -123,160 +122,268 @@ pdl_assessment_table_put (PdlDatabase *database, gint64 case_id, gint64 id, cons
 
 /* ——— reading ——— */
 
-/* The typed row of an assessment while its states are read: the statement stands on it. @level "" for the row of the whole
- * assessment. Cached in @rows by level. */
-static sqlite3_stmt *
-find_row (PdlDatabase *database, GHashTable *rows, gint64 id, const char *level, GError **error)
+/* A visit while its tables are read. */
+typedef struct
 {
-  sqlite3_stmt *select = g_hash_table_lookup (rows, level);
+  gint64 case_id;
+  char *uid;
+  PdlChange *change; /* (unowned) of its case */
+} Visit;
 
-  if (select != NULL)
-    return select;
-  if (*level == '\0')
-    select = pdl_database_query (database, error, "SELECT * FROM assessment WHERE assessment_id = ?", "i", id);
-  else
-    select = pdl_database_query (database, error,
-                                 "SELECT * FROM assessment_level WHERE assessment_id = ? AND level = ?", "it", id,
-                                 level);
-  if (select == NULL)
-    return NULL;
-  if (!pdl_database_step (database, select, NULL, error))
-    {
-      pdl_statement_release (select);
-      return NULL;
-    }
-  g_hash_table_insert (rows, g_strdup (level), select);
-  return select;
+static void
+visit_free (gpointer data)
+{
+  Visit *visit = data;
+
+  g_free (visit->uid);
+  g_free (visit);
+}
+
+/* The visits that are read. */
+typedef struct
+{
+  PdlCaseReader *reader;
+  GHashTable *visits; /* (owned) by assessment_id */
+  GString *ids;       /* (owned) as JSON */
+} Visits;
+
+static const Visit *
+find_visit (const Visits *self, gint64 id)
+{
+  return g_hash_table_lookup (self->visits, &id);
 }
 
 static gboolean
-load_value (PdlDatabase *database, GHashTable *rows, gint64 case_id, gint64 id, const char *uid, const char *level,
-            const PdlFinding *finding, const char *entered, const char *unit, PdlValue **ret_value, GError **error)
+load_visits (Visits *self, GError **error)
+{
+  PdlCaseReader *reader = self->reader;
+  g_autoptr (sqlite3_stmt) select = NULL;
+  gboolean row;
+
+  select = pdl_database_query (reader->database, error,
+                               "SELECT assessment_id, uid, day, case_id FROM assessment "
+                               "WHERE case_id IN (SELECT value FROM json_each (?)) ORDER BY day, assessment_id", "t",
+                               reader->ids);
+  if (select == NULL || !pdl_database_step (reader->database, select, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gint64 id = sqlite3_column_int64 (select, 0);
+      const char *day_text = pdl_statement_get_text (select, 2);
+      Visit *visit = g_new (Visit, 1);
+      PdlDay day = PDL_DAY_NONE;
+      PdlPrecision precision;
+
+      visit->case_id = sqlite3_column_int64 (select, 3);
+      visit->uid = g_strdup (pdl_statement_get_text (select, 1));
+      visit->change = pdl_case_reader_get_change (reader, select, 3);
+      if (day_text != NULL)
+        pdl_day_parse (day_text, &day, &precision);
+      pdl_change_add_assessment (visit->change, visit->uid, day);
+      g_hash_table_insert (self->visits, g_memdup2 (&id, sizeof id), visit);
+      g_string_append_printf (self->ids, "%s%" G_GINT64_FORMAT, self->ids->len > 1 ? "," : "", id);
+      if (!pdl_database_step (reader->database, select, &row, error))
+        return FALSE;
+    }
+  g_string_append_c (self->ids, ']');
+  return TRUE;
+}
+
+/* The typed rows of the visits, or of their levels, in the order of their keys. The statement stands on the first that was
+ * not passed yet; the states come in the same order, so that nothing is looked for. */
+typedef struct
+{
+  sqlite3_stmt *row;    /* (owned) */
+  gboolean at_row;
+  gboolean of_levels;
+  int id, level;        /* columns of the key */
+  GHashTable *columns;  /* (unowned) finding → column + 1 */
+} Rows;
+
+static gboolean
+rows_open (Rows *self, Visits *visits, gboolean of_levels, GError **error)
+{
+  self->of_levels = of_levels;
+  self->row = pdl_database_query (visits->reader->database, error,
+                                  of_levels ? "SELECT * FROM assessment_level "
+                                              "WHERE assessment_id IN (SELECT value FROM json_each (?)) ORDER BY assessment_id, level"
+                                            : "SELECT * FROM assessment "
+                                              "WHERE assessment_id IN (SELECT value FROM json_each (?)) ORDER BY assessment_id",
+                                  "t", visits->ids->str);
+  if (self->row == NULL || !pdl_database_step (visits->reader->database, self->row, &self->at_row, error))
+    return FALSE;
+  self->columns = pdl_statement_get_columns (self->row);
+  self->id = GPOINTER_TO_INT (g_hash_table_lookup (self->columns, "assessment_id")) - 1;
+  self->level = GPOINTER_TO_INT (g_hash_table_lookup (self->columns, "level")) - 1;
+  return TRUE;
+}
+
+static void
+rows_close (Rows *self)
+{
+  pdl_statement_release (self->row);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_close)
+
+/* < 0: the row the statement stands on comes before that key. */
+static int
+rows_compare (const Rows *self, gint64 id, const char *level)
+{
+  gint64 here = sqlite3_column_int64 (self->row, self->id);
+
+  if (here != id || !self->of_levels)
+    return here < id ? -1 : here > id;
+  return strcmp (pdl_statement_get_text (self->row, self->level), level);
+}
+
+/* On to the row of that key; *ret_row NULL when there is none. */
+static gboolean
+rows_find (Rows *self, PdlDatabase *database, gint64 id, const char *level, sqlite3_stmt **ret_row, GError **error)
+{
+  int order = -1;
+
+  while (self->at_row && (order = rows_compare (self, id, level)) < 0)
+    if (!pdl_database_step (database, self->row, &self->at_row, error))
+      return FALSE;
+  *ret_row = self->at_row && order == 0 ? self->row : NULL;
+  return TRUE;
+}
+
+static gboolean
+load_value (Rows *rows, PdlDatabase *database, const Visit *visit, gint64 id, const char *level, const PdlFinding *finding,
+            sqlite3_stmt *state, PdlValue **ret_value, GError **error)
 {
   sqlite3_stmt *typed;
   int column;
 
-  *ret_value = NULL;
   if (!pdl_column_exists (finding))
     {
       g_autofree char *text = NULL;
 
-      if (!pdl_text_table_get (database, case_id, uid, level, finding->id, &text, error))
+      if (!pdl_text_table_get (database, visit->case_id, visit->uid, level, finding->id, &text, error))
         return FALSE;
       *ret_value = text != NULL ? pdl_value_new_text (text) : NULL;
       return TRUE;
     }
-  typed = find_row (database, rows, id, level, error);
-  if (typed == NULL)
+  if (!rows_find (rows, database, id, level, &typed, error))
     return FALSE;
-  column = GPOINTER_TO_INT (g_hash_table_lookup (pdl_statement_get_columns (typed), finding->id)) - 1;
-  if (column >= 0 && sqlite3_column_type (typed, column) != SQLITE_NULL)
-    *ret_value = pdl_column_read (typed, column, finding, entered, unit);
+  column = GPOINTER_TO_INT (g_hash_table_lookup (rows->columns, finding->id)) - 1;
+  if (typed != NULL && column >= 0 && sqlite3_column_type (typed, column) != SQLITE_NULL)
+    *ret_value = pdl_column_read (typed, column, finding, pdl_statement_get_text (state, 3), pdl_statement_get_text (state, 4));
   return TRUE;
 }
 
 static gboolean
-load_findings (PdlDatabase *database, gint64 case_id, gint64 id, const char *uid, PdlDictionary *dictionary,
-               PdlChange *change, GError **error)
+load_state (Visits *self, Rows *rows, sqlite3_stmt *state, GError **error)
 {
-  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                       (GDestroyNotify) pdl_statement_release);
+  gint64 id = sqlite3_column_int64 (state, 6);
+  const Visit *visit = find_visit (self, id);
+  const char *level = pdl_statement_get_text (state, 0);
+  const PdlFinding *finding = pdl_dictionary_lookup (self->reader->dictionary, pdl_statement_get_text (state, 1));
+  const char *absence = pdl_statement_get_text (state, 2);
+  g_autoptr (PdlValue) value = NULL;
+
+  if (absence != NULL)
+    value = pdl_column_absence_from_text (absence);
+  else if (finding != NULL
+           && !load_value (rows, self->reader->database, visit, id, level, finding, state, &value, error))
+    return FALSE;
+  /* Findings the dictionary lost were moved to `extra` when the file was opened. */
+  if (finding != NULL && value != NULL)
+    pdl_case_reader_add_value (visit->change, visit->uid, pdl_level_from_name (level), finding->id, g_steal_pointer (&value),
+                               sqlite3_column_int (state, 5) == 0);
+  return TRUE;
+}
+
+static gboolean
+load_findings (Visits *self, GError **error)
+{
+  PdlDatabase *database = self->reader->database;
+  g_auto (Rows) of_visits = { 0 };
+  g_auto (Rows) of_levels = { 0 };
   g_autoptr (sqlite3_stmt) states = NULL;
   gboolean row;
 
   states = pdl_database_query (database, error,
-                               "SELECT level, finding, absence, entered, unit, confirmed FROM finding_state "
-                               "WHERE assessment_id = ? ORDER BY position", "i", id);
-  if (states == NULL || !pdl_database_step (database, states, &row, error))
+                               "SELECT level, finding, absence, entered, unit, confirmed, assessment_id FROM finding_state "
+                               "WHERE assessment_id IN (SELECT value FROM json_each (?)) "
+                               "ORDER BY assessment_id, level, position", "t", self->ids->str);
+  if (states == NULL || !rows_open (&of_visits, self, FALSE, error) || !rows_open (&of_levels, self, TRUE, error)
+      || !pdl_database_step (database, states, &row, error))
     return FALSE;
   while (row)
     {
-      const char *level = pdl_statement_get_text (states, 0);
-      const PdlFinding *finding = pdl_dictionary_lookup (dictionary, pdl_statement_get_text (states, 1));
-      const char *absence = pdl_statement_get_text (states, 2);
-      g_autoptr (PdlValue) value = NULL;
+      gboolean has_level = *pdl_statement_get_text (states, 0) != '\0';
 
-      if (absence != NULL)
-        value = pdl_column_absence_from_text (absence);
-      else if (finding != NULL
-               && !load_value (database, rows, case_id, id, uid, level, finding, pdl_statement_get_text (states, 3),
-                               pdl_statement_get_text (states, 4), &value, error))
-        return FALSE;
-      /* Findings the dictionary lost were moved to `extra` when the file was opened. */
-      if (finding != NULL && value != NULL)
-        pdl_case_reader_add_value (change, uid, pdl_level_from_name (level), finding->id, g_steal_pointer (&value),
-                                   sqlite3_column_int (states, 5) == 0);
-      if (!pdl_database_step (database, states, &row, error))
+      if (!load_state (self, has_level ? &of_levels : &of_visits, states, error)
+          || !pdl_database_step (database, states, &row, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-load_targets (PdlDatabase *database, gint64 id, const char *uid, PdlChange *change, GError **error)
+static void
+add_targets (const Visit *visit, GArray *targets)
 {
-  g_autoptr (sqlite3_stmt) select = NULL;
-  GArray *targets;
-  gboolean row;
-
-  select = pdl_database_query (database, error, "SELECT levels FROM target WHERE assessment_id = ? ORDER BY position",
-                               "i", id);
-  if (select == NULL || !pdl_database_step (database, select, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
-  while (row)
-    {
-      PdlLevelSet levels = 0;
-
-      if (pdl_column_levels_from_text (pdl_statement_get_text (select, 0), &levels) && levels != 0)
-        g_array_append_val (targets, levels);
-      if (!pdl_database_step (database, select, &row, error))
-        {
-          g_array_unref (targets);
-          return FALSE;
-        }
-    }
-  pdl_change_take_edit (change, &(PdlEdit) {
+  pdl_change_take_edit (visit->change, &(PdlEdit) {
     .type = PDL_EDIT_TARGETS,
-    .uid = g_strdup (uid),
+    .uid = g_strdup (visit->uid),
     .level = PDL_LEVEL_NONE,
     .from_targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet)),
     .to_targets = targets,
     .from_day = PDL_DAY_NONE,
     .to_day = PDL_DAY_NONE,
   });
-  return TRUE;
 }
 
-gboolean
-pdl_assessment_table_load (PdlDatabase *database, gint64 case_id, PdlDictionary *dictionary, PdlChange *change,
-                           GError **error)
+static gboolean
+load_targets (Visits *self, GError **error)
 {
+  PdlDatabase *database = self->reader->database;
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row;
 
   select = pdl_database_query (database, error,
-                               "SELECT assessment_id, uid, day FROM assessment WHERE case_id = ? "
-                               "ORDER BY day, assessment_id", "i", case_id);
+                               "SELECT levels, assessment_id FROM target "
+                               "WHERE assessment_id IN (SELECT value FROM json_each (?)) ORDER BY assessment_id, position",
+                               "t", self->ids->str);
   if (select == NULL || !pdl_database_step (database, select, &row, error))
     return FALSE;
   while (row)
     {
-      gint64 id = sqlite3_column_int64 (select, 0);
-      g_autofree char *uid = g_strdup (pdl_statement_get_text (select, 1));
-      const char *day_text = pdl_statement_get_text (select, 2);
-      PdlDay day = PDL_DAY_NONE;
-      PdlPrecision precision;
+      gint64 id = sqlite3_column_int64 (select, 1);
+      g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (PdlLevelSet));
 
-      if (day_text != NULL)
-        pdl_day_parse (day_text, &day, &precision);
-      pdl_change_add_assessment (change, uid, day);
-      if (!load_findings (database, case_id, id, uid, dictionary, change, error)
-          || !load_targets (database, id, uid, change, error)
-          || !pdl_database_step (database, select, &row, error))
-        return FALSE;
+      for (; row && sqlite3_column_int64 (select, 1) == id;)
+        {
+          PdlLevelSet levels = 0;
+
+          if (pdl_column_levels_from_text (pdl_statement_get_text (select, 0), &levels) && levels != 0)
+            g_array_append_val (targets, levels);
+          if (!pdl_database_step (database, select, &row, error))
+            return FALSE;
+        }
+      add_targets (find_visit (self, id), g_steal_pointer (&targets));
     }
   return TRUE;
+}
+
+static void
+visits_clear (Visits *self)
+{
+  g_hash_table_unref (self->visits);
+  g_string_free (self->ids, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Visits, visits_clear)
+
+gboolean
+pdl_assessment_table_load (PdlCaseReader *reader, GError **error)
+{
+  g_auto (Visits) visits = {
+    reader, g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, visit_free), g_string_new ("[")
+  };
+
+  return load_visits (&visits, error) && load_findings (&visits, error) && load_targets (&visits, error);
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pdl-change.h"
-#include "pdl-database.h"
+#include "pdl-case-reader.h"
 
 /*
  * Tables `assessment`, `assessment_level`, `finding_state` and `target`, which only make sense together: the visit,
@@ -22,6 +21,5 @@ gboolean pdl_assessment_table_set_targets (PdlDatabase *database, gint64 id, con
 gboolean pdl_assessment_table_put (PdlDatabase *database, gint64 case_id, gint64 id, const char *uid, PdlLevel level,
                                    const PdlFinding *finding, const PdlValue *value, gboolean unconfirmed,
                                    GError **error);
-/* Adds the edits that make all assessments of the case to @change. */
-gboolean pdl_assessment_table_load (PdlDatabase *database, gint64 case_id, PdlDictionary *dictionary,
-                                    PdlChange *change, GError **error);
+/* Adds the edits that make all assessments to the change of each case. */
+gboolean pdl_assessment_table_load (PdlCaseReader *reader, GError **error);

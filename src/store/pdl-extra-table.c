@@ -18,15 +18,16 @@ pdl_extra_table_put (PdlDatabase *database, gint64 case_id, const char *uid, con
 }
 
 gboolean
-pdl_extra_table_load (PdlDatabase *database, gint64 case_id, PdlChange *change, GError **error)
+pdl_extra_table_load (PdlCaseReader *reader, GError **error)
 {
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row;
 
-  select = pdl_database_query (database, error,
-                               "SELECT uid, level, key, json FROM extra WHERE case_id = ? ORDER BY position", "i",
-                               case_id);
-  if (select == NULL || !pdl_database_step (database, select, &row, error))
+  select = pdl_database_query (reader->database, error,
+                               "SELECT uid, level, key, json, case_id FROM extra "
+                               "WHERE case_id IN (SELECT value FROM json_each (?)) ORDER BY case_id, position", "t",
+                               reader->ids);
+  if (select == NULL || !pdl_database_step (reader->database, select, &row, error))
     return FALSE;
   while (row)
     {
@@ -41,8 +42,8 @@ pdl_extra_table_load (PdlDatabase *database, gint64 case_id, PdlChange *change, 
         .to_day = PDL_DAY_NONE,
       };
 
-      pdl_change_take_edit (change, &edit);
-      if (!pdl_database_step (database, select, &row, error))
+      pdl_change_take_edit (pdl_case_reader_get_change (reader, select, 4), &edit);
+      if (!pdl_database_step (reader->database, select, &row, error))
         return FALSE;
     }
   return TRUE;

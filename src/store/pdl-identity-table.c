@@ -2,7 +2,6 @@
 /* Table `identity`. Store's thread only. */
 #include "pdl-identity-table.h"
 
-#include "pdl-case-reader.h"
 #include "pdl-column.h"
 
 gboolean
@@ -29,22 +28,22 @@ pdl_identity_table_put (PdlDatabase *database, gint64 case_id, const PdlFinding 
 }
 
 gboolean
-pdl_identity_table_load (PdlDatabase *database, gint64 case_id, PdlDictionary *dictionary, PdlChange *change,
-                         GError **error)
+pdl_identity_table_load (PdlCaseReader *reader, GError **error)
 {
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row;
 
-  select = pdl_database_query (database, error,
-                               "SELECT finding, absence, entered, unit, confirmed, value FROM identity "
-                               "WHERE case_id = ? ORDER BY position", "i", case_id);
-  if (select == NULL || !pdl_database_step (database, select, &row, error))
+  select = pdl_database_query (reader->database, error,
+                               "SELECT finding, absence, entered, unit, confirmed, value, case_id FROM identity "
+                               "WHERE case_id IN (SELECT value FROM json_each (?)) ORDER BY case_id, position", "t",
+                               reader->ids);
+  if (select == NULL || !pdl_database_step (reader->database, select, &row, error))
     return FALSE;
   while (row)
     {
-      pdl_case_reader_add_cell (change, NULL, PDL_LEVEL_NONE,
-                                pdl_dictionary_lookup (dictionary, pdl_statement_get_text (select, 0)), select);
-      if (!pdl_database_step (database, select, &row, error))
+      pdl_case_reader_add_cell (pdl_case_reader_get_change (reader, select, 6), NULL, PDL_LEVEL_NONE,
+                                pdl_dictionary_lookup (reader->dictionary, pdl_statement_get_text (select, 0)), select);
+      if (!pdl_database_step (reader->database, select, &row, error))
         return FALSE;
     }
   return TRUE;

@@ -2,7 +2,6 @@
 /* The dated records. One row a field, because kinds share few fields. Store's thread only. */
 #include "pdl-item-table.h"
 
-#include "pdl-case-reader.h"
 #include "pdl-column.h"
 #include "pdl-text-table.h"
 
@@ -56,42 +55,6 @@ pdl_item_table_put (PdlDatabase *database, gint64 case_id, gint64 id, const char
 }
 
 static gboolean
-load_fields (PdlDatabase *database, gint64 case_id, gint64 id, const char *uid, const PdlRecordKind *kind,
-             PdlChange *change, GError **error)
-{
-  g_autoptr (sqlite3_stmt) select = NULL;
-  gboolean row;
-
-  select = pdl_database_query (database, error,
-                               "SELECT field, absence, entered, unit, confirmed, value FROM item_field "
-                               "WHERE item_id = ? ORDER BY position", "i", id);
-  if (select == NULL || !pdl_database_step (database, select, &row, error))
-    return FALSE;
-  while (row)
-    {
-      const char *key = pdl_statement_get_text (select, 0);
-      const PdlFinding *field = pdl_record_kind_lookup_field (kind, key);
-      gboolean in_text = sqlite3_column_type (select, 1) == SQLITE_NULL && sqlite3_column_type (select, 5) == SQLITE_NULL;
-
-      if (in_text)
-        {
-          g_autofree char *text = NULL;
-
-          if (!pdl_text_table_get (database, case_id, uid, "", key, &text, error))
-            return FALSE;
-          if (text != NULL && field != NULL)
-            pdl_case_reader_add_value (change, uid, PDL_LEVEL_NONE, key, pdl_value_new_text (text),
-                                       sqlite3_column_int (select, 4) == 0);
-        }
-      else
-        pdl_case_reader_add_cell (change, uid, PDL_LEVEL_NONE, field, select);
-      if (!pdl_database_step (database, select, &row, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 group_from_key (const char *key, PdlGroup *ret_group)
 {
   for (PdlGroup group = 0; group < PDL_N_GROUPS; group++)
@@ -103,35 +66,104 @@ group_from_key (const char *key, PdlGroup *ret_group)
   return FALSE;
 }
 
-gboolean
-pdl_item_table_load (PdlDatabase *database, gint64 case_id, PdlDictionary *dictionary, PdlChange *change,
-                     GError **error)
+/* An item while its fields are read. */
+typedef struct
+{
+  gint64 case_id;
+  char *uid;
+  const PdlRecordKind *kind;
+  PdlChange *change; /* (unowned) of its case */
+} Item;
+
+static void
+item_free (gpointer data)
+{
+  Item *item = data;
+
+  g_free (item->uid);
+  g_free (item);
+}
+
+static gboolean
+load_field (PdlCaseReader *reader, const Item *item, sqlite3_stmt *row, GError **error)
+{
+  const char *key = pdl_statement_get_text (row, 0);
+  const PdlFinding *field = pdl_record_kind_lookup_field (item->kind, key);
+  gboolean in_text = sqlite3_column_type (row, 1) == SQLITE_NULL && sqlite3_column_type (row, 5) == SQLITE_NULL;
+  g_autofree char *text = NULL;
+
+  if (!in_text)
+    {
+      pdl_case_reader_add_cell (item->change, item->uid, PDL_LEVEL_NONE, field, row);
+      return TRUE;
+    }
+  if (!pdl_text_table_get (reader->database, item->case_id, item->uid, "", key, &text, error))
+    return FALSE;
+  if (text != NULL && field != NULL)
+    pdl_case_reader_add_value (item->change, item->uid, PDL_LEVEL_NONE, key, pdl_value_new_text (text),
+                               sqlite3_column_int (row, 4) == 0);
+  return TRUE;
+}
+
+/* @items by id. */
+static gboolean
+load_fields (PdlCaseReader *reader, GHashTable *items, const char *ids, GError **error)
 {
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row;
 
-  select = pdl_database_query (database, error,
-                               "SELECT item_id, uid, grp, kind FROM item WHERE case_id = ? ORDER BY item_id", "i",
-                               case_id);
-  if (select == NULL || !pdl_database_step (database, select, &row, error))
+  select = pdl_database_query (reader->database, error,
+                               "SELECT field, absence, entered, unit, confirmed, value, item_id FROM item_field "
+                               "WHERE item_id IN (SELECT value FROM json_each (?)) ORDER BY item_id, position", "t", ids);
+  if (select == NULL || !pdl_database_step (reader->database, select, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gint64 id = sqlite3_column_int64 (select, 6);
+
+      if (!load_field (reader, g_hash_table_lookup (items, &id), select, error)
+          || !pdl_database_step (reader->database, select, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+pdl_item_table_load (PdlCaseReader *reader, GError **error)
+{
+  g_autoptr (GHashTable) items = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, item_free);
+  g_autoptr (GString) ids = g_string_new ("[");
+  g_autoptr (sqlite3_stmt) select = NULL;
+  gboolean row;
+
+  select = pdl_database_query (reader->database, error,
+                               "SELECT item_id, uid, grp, kind, case_id FROM item "
+                               "WHERE case_id IN (SELECT value FROM json_each (?)) ORDER BY item_id", "t", reader->ids);
+  if (select == NULL || !pdl_database_step (reader->database, select, &row, error))
     return FALSE;
   while (row)
     {
       gint64 id = sqlite3_column_int64 (select, 0);
-      g_autofree char *uid = g_strdup (pdl_statement_get_text (select, 1));
       const PdlRecordKind *kind = NULL;
       PdlGroup group;
 
       if (group_from_key (pdl_statement_get_text (select, 2), &group))
-        kind = pdl_dictionary_lookup_kind (dictionary, group, pdl_statement_get_text (select, 3));
+        kind = pdl_dictionary_lookup_kind (reader->dictionary, group, pdl_statement_get_text (select, 3));
       if (kind != NULL)
         {
-          pdl_change_add_item (change, group, kind->id, uid);
-          if (!load_fields (database, case_id, id, uid, kind, change, error))
-            return FALSE;
+          Item *item = g_new (Item, 1);
+
+          item->case_id = sqlite3_column_int64 (select, 4);
+          item->uid = g_strdup (pdl_statement_get_text (select, 1));
+          item->kind = kind;
+          item->change = pdl_case_reader_get_change (reader, select, 4);
+          pdl_change_add_item (item->change, group, kind->id, item->uid);
+          g_hash_table_insert (items, g_memdup2 (&id, sizeof id), item);
+          g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, ids->len > 1 ? "," : "", id);
         }
-      if (!pdl_database_step (database, select, &row, error))
+      if (!pdl_database_step (reader->database, select, &row, error))
         return FALSE;
     }
-  return TRUE;
+  g_string_append_c (ids, ']');
+  return load_fields (reader, items, ids->str, error);
 }

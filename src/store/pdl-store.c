@@ -368,25 +368,32 @@ pdl_store_save_finish (PdlStore *self, GAsyncResult *result, GError **error)
 
 /* ——— load ——— */
 
+/* One read transaction, so that a save of another program cannot come between two tables. */
+static GPtrArray *
+load_cases (PdlStoreCore *core, const char *const *uids, GError **error)
+{
+  GPtrArray *cases;
+
+  if (!pdl_database_exec (core->database, "BEGIN", error))
+    return NULL;
+  cases = pdl_case_reader_load (core->database, core->dictionary, uids, error);
+  pdl_database_rollback (core->database);
+  return cases;
+}
+
 static void
 run_load (PdlStoreCore *core, GTask *task)
 {
-  const char *uid = g_task_get_task_data (task);
-  g_autoptr (PdlCase) kase = NULL;
+  const char *uids[] = { g_task_get_task_data (task), NULL };
   GError *error = NULL;
+  g_autoptr (GPtrArray) cases = load_cases (core, uids, &error);
 
-  /* One read transaction, so that a save of another program cannot come between two tables. */
-  if (pdl_database_exec (core->database, "BEGIN", &error))
-    {
-      pdl_case_reader_load (core->database, core->dictionary, uid, &kase, &error);
-      pdl_database_rollback (core->database);
-    }
-  if (error != NULL)
+  if (cases == NULL)
     g_task_return_error (task, error);
-  else if (kase == NULL)
+  else if (cases->len == 0)
     g_task_return_new_error (task, PDL_STORE_ERROR, PDL_STORE_ERROR_NOT_FOUND, _("There is no such case."));
   else
-    g_task_return_pointer (task, g_steal_pointer (&kase), (GDestroyNotify) pdl_case_unref);
+    g_task_return_pointer (task, pdl_case_ref (cases->pdata[0]), (GDestroyNotify) pdl_case_unref);
 }
 
 void
@@ -411,25 +418,13 @@ pdl_store_load_finish (PdlStore *self, GAsyncResult *result, GError **error)
 static void
 run_load_many (PdlStoreCore *core, GTask *task)
 {
-  const char *const *uids = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_case_unref);
   GError *error = NULL;
+  GPtrArray *cases = load_cases (core, g_task_get_task_data (task), &error);
 
-  if (pdl_database_exec (core->database, "BEGIN", &error))
-    {
-      for (guint i = 0; uids[i] != NULL && error == NULL; i++)
-        {
-          PdlCase *kase = NULL;
-
-          if (pdl_case_reader_load (core->database, core->dictionary, uids[i], &kase, &error) && kase != NULL)
-            g_ptr_array_add (cases, kase);
-        }
-      pdl_database_rollback (core->database);
-    }
-  if (error != NULL)
+  if (cases == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_steal_pointer (&cases), (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, cases, (GDestroyNotify) g_ptr_array_unref);
 }
 
 void

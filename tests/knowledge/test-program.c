@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The flat programs against the trees they were made of, and an evaluation after a change against one made anew: over made-up
- * cases with unknowns and over the samples every truth value, score, row, option and derived value is the same.
+ * The flat programs against the trees they were made of, a reading alone against a whole evaluation, and an evaluation after a
+ * change against one made anew: over made-up cases with unknowns and over the samples every truth value, score, row, option and
+ * derived value is the same.
  */
 
 #include "pdl-case-json.h"
@@ -119,16 +120,14 @@ same_arguments (const PdlArgument *a, guint n_a, const PdlArgument *b, guint n_b
     }
 }
 
+/* What a reading alone says of a target too. */
 static void
-same_target (const PdlTargetResult *a, const PdlTargetResult *b)
+same_target_reading (const PdlTargetResult *a, const PdlTargetResult *b)
 {
   SAME (a->levels, b->levels);
   SAME (a->graded_levels, b->graded_levels);
   for (guint i = 0; i < pdl_knowledge_get_n_inputs (knowledge); i++)
     g_assert_cmpuint (a->inputs[i], ==, b->inputs[i]);
-  g_assert_cmpuint (a->n_scores, ==, b->n_scores);
-  for (guint i = 0; i < a->n_scores; i++)
-    same_score (&a->scores[i], &b->scores[i]);
   same_decision (&a->decision, &b->decision);
   g_assert_cmpuint (a->n_modifiers, ==, b->n_modifiers);
   for (guint i = 0; i < a->n_modifiers; i++)
@@ -148,21 +147,52 @@ same_target (const PdlTargetResult *a, const PdlTargetResult *b)
       SAME (one->cannot_determine, other->cannot_determine);
       g_assert_cmpstr (one->waits_for, ==, other->waits_for);
       g_assert_cmpstr (one->struck_by, ==, other->struck_by);
+    }
+}
+
+static void
+same_target (const PdlTargetResult *a, const PdlTargetResult *b)
+{
+  same_target_reading (a, b);
+  g_assert_cmpuint (a->n_scores, ==, b->n_scores);
+  for (guint i = 0; i < a->n_scores; i++)
+    same_score (&a->scores[i], &b->scores[i]);
+  for (guint i = 0; i < a->n_options; i++)
+    {
+      const PdlOptionResult *one = &a->options[i], *other = &b->options[i];
+
       same_arguments (one->supports, one->n_supports, other->supports, other->n_supports);
       same_arguments (one->opposes, one->n_opposes, other->opposes, other->n_opposes);
+    }
+}
+
+/* What a reading alone says of the case too. */
+static void
+same_reading (const PdlEvaluation *a, const PdlEvaluation *b)
+{
+  SAME (a->as_of_minute, b->as_of_minute);
+  g_assert_cmpstr (a->assessment_uid, ==, b->assessment_uid);
+  SAME (a->emergency, b->emergency);
+  g_assert_cmpuint (a->n_targets, ==, b->n_targets);
+  for (guint i = 0; i < a->n_targets; i++)
+    same_target_reading (&a->targets[i], &b->targets[i]);
+  g_assert_cmpuint (a->n_alerts, ==, b->n_alerts);
+  for (guint i = 0; i < a->n_alerts; i++)
+    {
+      SAME (a->alerts[i].alert, b->alerts[i].alert);
+      SAME (a->alerts[i].target, b->alerts[i].target);
+      SAME (a->alerts[i].acknowledged, b->alerts[i].acknowledged);
+      same_urgency (&a->alerts[i].urgency, &b->alerts[i].urgency);
     }
 }
 
 static void
 same_evaluation (const PdlEvaluation *a, const PdlEvaluation *b)
 {
-  SAME (a->as_of_minute, b->as_of_minute);
-  g_assert_cmpstr (a->assessment_uid, ==, b->assessment_uid);
-  SAME (a->emergency, b->emergency);
+  same_reading (a, b);
   SAME (a->clock, b->clock);
   SAME (a->clock_start, b->clock_start);
   g_assert_cmpstr (a->clock_from, ==, b->clock_from);
-  g_assert_cmpuint (a->n_targets, ==, b->n_targets);
   for (guint i = 0; i < a->n_targets; i++)
     same_target (&a->targets[i], &b->targets[i]);
   g_assert_cmpuint (a->n_scores, ==, b->n_scores);
@@ -176,14 +206,6 @@ same_evaluation (const PdlEvaluation *a, const PdlEvaluation *b)
       SAME (a->statements[i].truth, b->statements[i].truth);
       same_ids (a->statements[i].needs, b->statements[i].needs);
       same_urgency (&a->statements[i].urgency, &b->statements[i].urgency);
-    }
-  g_assert_cmpuint (a->n_alerts, ==, b->n_alerts);
-  for (guint i = 0; i < a->n_alerts; i++)
-    {
-      SAME (a->alerts[i].alert, b->alerts[i].alert);
-      SAME (a->alerts[i].target, b->alerts[i].target);
-      SAME (a->alerts[i].acknowledged, b->alerts[i].acknowledged);
-      same_urgency (&a->alerts[i].urgency, &b->alerts[i].urgency);
     }
   g_assert_cmpuint (a->n_warnings, ==, b->n_warnings);
   for (guint i = 0; i < a->n_warnings; i++)
@@ -232,8 +254,10 @@ try_case (PdlCase *kase, gboolean values)
 {
   g_autoptr (PdlEvaluation) programs = pdl_evaluate (knowledge, kase, PDL_MINUTE_NONE);
   g_autoptr (PdlEvaluation) trees = pdl_evaluate_by_trees (knowledge, kase, PDL_MINUTE_NONE, NULL);
+  g_autoptr (PdlEvaluation) reading = pdl_evaluate_reading (knowledge, kase, PDL_MINUTE_NONE);
 
   same_evaluation (programs, trees);
+  same_reading (reading, trees);
   if (values)
     same_values (programs, trees);
 }

@@ -21,7 +21,7 @@ run (SessionFixture *fixture, PdlKnowledge *knowledge, PdlRereadingProgress prog
   g_autoptr (GAsyncResult) result = NULL;
 
   session_fixture_flush (fixture->session);
-  pdl_rereading_run_async (fixture->store, knowledge, pdl_session_get_now (fixture->session), NULL, progress, data, cancellable, answered_cb, &result);
+  pdl_rereading_run_async (fixture->store, knowledge, pdl_session_get_now (fixture->session), progress, data, cancellable, answered_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return pdl_rereading_run_finish (result, error);

@@ -190,6 +190,56 @@ test_any_history (Fixture *fixture, gconstpointer data)
 }
 
 static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* Many cases read together are what each of them is, in the order asked for; one that is not there is left out. */
+static void
+test_many_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_case_unref);
+  g_autoptr (GPtrArray) uids = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 30; i++)
+    {
+      PdlCase *kase = new_case ();
+
+      g_ptr_array_insert (cases, g_test_rand_int_range (0, i + 1), kase);
+      for (int step = 0; step < 6; step++)
+        {
+          g_autoptr (PdlChange) change = fixture_random_change (kase, 12);
+
+          save_ok (fixture, kase, change);
+        }
+    }
+  for (guint i = 0; i < cases->len; i++)
+    {
+      g_ptr_array_add (uids, (gpointer) pdl_case_get_uid (cases->pdata[i]));
+      if (i == 7)
+        g_ptr_array_add (uids, "nobody");
+    }
+  g_ptr_array_add (uids, NULL);
+  pdl_store_load_many_async (fixture->store, (const char *const *) uids->pdata, NULL, loaded_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  loaded = pdl_store_load_many_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (loaded->len, ==, cases->len);
+  for (guint i = 0; i < cases->len; i++)
+    {
+      g_autofree char *difference = fixture_compare (cases->pdata[i], loaded->pdata[i]);
+
+      g_assert_cmpstr (difference, ==, NULL);
+      g_assert_cmpint (pdl_case_get_revision (loaded->pdata[i]), ==, pdl_case_get_revision (cases->pdata[i]));
+    }
+}
+
+static void
 test_columns_are_typed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (PdlCase) kase = new_case ();
@@ -471,6 +521,7 @@ main (int argc, char **argv)
 #define ADD(name, test, data) g_test_add ("/store/" name, Fixture, data, set_up, test, tear_down)
   ADD ("every-finding", test_every_finding, NULL);
   ADD ("any-history", test_any_history, NULL);
+  ADD ("many-at-once", test_many_at_once, NULL);
   ADD ("columns-are-typed", test_columns_are_typed, NULL);
   ADD ("identity-stands-apart", test_identity_stands_apart, NULL);
   ADD ("journal-is-append-only", test_journal_is_append_only, NULL);
