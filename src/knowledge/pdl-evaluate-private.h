@@ -102,5 +102,8 @@ gboolean pdl_evaluation_compare (PdlFullEvaluation *before, PdlCase *kase, PdlMi
 /* The facts of @self are those of @before but for what is affected. FALSE: the targets are others. */
 gboolean pdl_facts_adopt (PdlFacts *self, PdlFacts *before, const guint64 *affected);
 
+/* Fills the warnings: what of the record is kept and not read. */
+void pdl_evaluation_check_record (PdlFullEvaluation *self);
+
 /* Starts the reading of the clock called @id (nullable). */
 void pdl_clock_run (PdlFullEvaluation *self, const char *id);

@@ -151,7 +151,16 @@ typedef struct
 } PdlLocal;
 
 typedef struct _PdlReads PdlReads;
+
+/* See pdl-sieve.h. */
 typedef struct _PdlSieve PdlSieve;
+typedef enum
+{
+  PDL_SIEVE_ONCE,      /* statements and alerts that are run once */
+  PDL_SIEVE_TARGET,    /* those that are run for each target */
+  PDL_SIEVE_MODIFIERS, /* modifiers behind the list */
+  PDL_N_SIEVES,
+} PdlSieveKind;
 typedef struct _PdlPrognosisTable PdlPrognosisTable;
 
 struct _PdlKnowledge
@@ -205,7 +214,7 @@ struct _PdlKnowledge
   PdlValue ***code_values; /* by finding index (nullable), code */
   double *kind_words;     /* by record kind */
   PdlReads *reads; /* see pdl-reads.h */
-  PdlSieve *sieve, *target_sieve; /* rules run once, for each target: see pdl-sieve.h */
+  PdlSieve *sieves[PDL_N_SIEVES]; /* by PdlSieveKind */
   guint64 *target_reads;  /* findings, as bits, that forming the targets reads; NULL = not known yet */
 
   /* The list over every combination, filled when first asked for: see pdl-decision.c. */

@@ -53,8 +53,8 @@ pdl_knowledge_finish_tables (PdlKnowledge *self)
   if (involved != NULL)
     pdl_reads_add_finding (self, involved, self->target_reads);
   self->reads = pdl_reads_new (self);
-  self->sieve = pdl_sieve_new (self, FALSE);
-  self->target_sieve = pdl_sieve_new (self, TRUE);
+  for (PdlSieveKind kind = 0; kind < PDL_N_SIEVES; kind++)
+    self->sieves[kind] = pdl_sieve_new (self, kind);
   pdl_knowledge_get_prognosis_words (self); /* made now: a set is not changed once it is loaded */
   for (guint i = 0; i < self->scores->len; i++)
     {
@@ -80,7 +80,7 @@ pdl_knowledge_free_tables (PdlKnowledge *self)
   g_free (self->kind_words);
   g_free (self->target_reads);
   pdl_reads_free (self->reads);
-  pdl_sieve_free (self->sieve);
-  pdl_sieve_free (self->target_sieve);
+  for (PdlSieveKind kind = 0; kind < PDL_N_SIEVES; kind++)
+    pdl_sieve_free (self->sieves[kind]);
   pdl_decision_free_memo (self);
 }

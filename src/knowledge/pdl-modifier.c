@@ -8,9 +8,14 @@
  */
 
 #include "pdl-evaluate-private.h"
+#include "pdl-sieve.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Room that the lists begin with. */
+#define USUAL_OPTIONS 16
+#define USUAL_MODIFIERS 16
 
 typedef struct
 {
@@ -222,6 +227,7 @@ override_facts (Run *run)
   g_clear_pointer (&run->result->facts, pdl_facts_free);
   run->result->facts = pdl_facts_new (run->self, pdl_facts_get_case (run->record), pdl_facts_get_assessment (run->record),
                                       pdl_facts_get_now (run->record));
+  run->result->facts->walks = run->record->walks;
   for (guint i = 0; i < run->self->inputs->len; i++)
     if ((run->overridden & (1u << i)) != 0)
       pdl_facts_override (run->result->facts, pdl_knowledge_get_input (run->self, i)->finding, run->target, run->result->settings[i]);
@@ -252,12 +258,12 @@ apply_settings (Run *run, const PdlModifierRule *rule, guint *inputs)
 /* ---- the run ------------------------------------------------------------------------------------------------------- */
 
 static PdlTruth
-note_modifier (Run *run, guint index, guint32 uses)
+note_modifier (Run *run, guint index, guint32 uses, gboolean may_hold)
 {
   const PdlModifierRule *rule = g_ptr_array_index (run->self->modifiers, index);
   PdlModifierResult result = { &rule->modifier };
 
-  result.truth = pdl_expr_test (rule->when, facts_now (run), run->target, PDL_LEVEL_NONE, uses);
+  result.truth = may_hold ? pdl_expr_test (rule->when, facts_now (run), run->target, PDL_LEVEL_NONE, uses) : PDL_TRUTH_FALSE;
   run->result->uses_at[index] = uses;
   run->result->settings_at[index] = run->overridden;
   if (result.truth == PDL_TRUTH_FALSE)
@@ -276,7 +282,7 @@ run_before (Run *run)
     {
       const PdlModifierRule *rule = g_ptr_array_index (run->self->modifiers, i);
 
-      if (!rule->before || note_modifier (run, i, 0) != PDL_TRUTH_TRUE || rule->sets->len == 0)
+      if (!rule->before || note_modifier (run, i, 0, TRUE) != PDL_TRUTH_TRUE || rule->sets->len == 0)
         continue;
       if (rule->mode == PDL_MODE_BOTH)
         {
@@ -353,11 +359,12 @@ void
 pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint *inputs, PdlModified *ret_modified)
 {
   Run run = { self, facts, target, ret_modified };
+  guint64 left;
 
   memset (ret_modified, 0, sizeof *ret_modified);
   memcpy (ret_modified->effective, inputs, self->inputs->len * sizeof (guint));
-  ret_modified->options = g_array_new (FALSE, TRUE, sizeof (PdlListed));
-  ret_modified->modifiers = g_array_new (FALSE, TRUE, sizeof (PdlModifierResult));
+  ret_modified->options = g_array_sized_new (FALSE, TRUE, sizeof (PdlListed), USUAL_OPTIONS);
+  ret_modified->modifiers = g_array_sized_new (FALSE, TRUE, sizeof (PdlModifierResult), USUAL_MODIFIERS);
   ret_modified->reasons = g_ptr_array_new ();
   ret_modified->row_before = run_list (&run, inputs);
   if (ret_modified->row_before == NULL)
@@ -374,6 +381,8 @@ pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint 
   for (guint i = 0; i < run.n_held; i++)
     change_options (&run, run.held[i], 0);
 
+  /* No setting is made any more: what is false now stays so. */
+  pdl_sieve_run (self->sieves[PDL_SIEVE_MODIFIERS], facts_now (&run), target, NULL, &left);
   for (guint i = 0; i < self->modifiers->len; i++)
     {
       const PdlModifierRule *rule = g_ptr_array_index (self->modifiers, i);
@@ -382,7 +391,7 @@ pdl_modifiers_run (PdlKnowledge *self, PdlFacts *facts, int target, const guint 
       if (rule->before)
         continue;
       uses = uses_now (&run);
-      if (note_modifier (&run, i, uses) == PDL_TRUTH_TRUE)
+      if (note_modifier (&run, i, uses, (left >> i & 1) != 0) == PDL_TRUTH_TRUE)
         change_options (&run, rule, uses);
     }
   run_states (&run);

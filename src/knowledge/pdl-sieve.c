@@ -14,6 +14,9 @@
 /* With fewer rules to strike it takes longer to look at a finding than to run them. */
 #define FEWEST_RULES 2
 
+/* So few are run unsifted: it takes longer to look at all findings. */
+#define FEWEST_LEFT 24
+
 typedef struct
 {
   const PdlFinding *finding;
@@ -92,15 +95,9 @@ mesh_clear (gpointer data)
   g_free (((Mesh *) data)->left);
 }
 
-PdlSieve *
-pdl_sieve_new (PdlKnowledge *knowledge, gboolean per_target)
+static void
+add_statements (PdlSieve *self, PdlKnowledge *knowledge, gboolean per_target)
 {
-  PdlSieve *self = g_new0 (PdlSieve, 1);
-
-  self->n_words = pdl_sieve_n_words (knowledge);
-  self->all = g_new0 (guint64, self->n_words);
-  self->meshes = g_array_new (FALSE, FALSE, sizeof (Mesh));
-  g_array_set_clear_func (self->meshes, mesh_clear);
   for (guint i = 0; i < knowledge->statements->len; i++)
     {
       const PdlStatementRule *rule = g_ptr_array_index (knowledge->statements, i);
@@ -115,6 +112,34 @@ pdl_sieve_new (PdlKnowledge *knowledge, gboolean per_target)
       if (rule->alert.per_target == per_target)
         add_rule (self, knowledge, rule->when, pdl_sieve_alerts (knowledge) * 64 + i);
     }
+}
+
+/* Those before the list change what the others read: they are always run. */
+static void
+add_modifiers (PdlSieve *self, PdlKnowledge *knowledge)
+{
+  for (guint i = 0; i < knowledge->modifiers->len; i++)
+    {
+      const PdlModifierRule *rule = g_ptr_array_index (knowledge->modifiers, i);
+
+      if (!rule->before)
+        add_rule (self, knowledge, rule->when, i);
+    }
+}
+
+PdlSieve *
+pdl_sieve_new (PdlKnowledge *knowledge, PdlSieveKind kind)
+{
+  PdlSieve *self = g_new0 (PdlSieve, 1);
+
+  self->n_words = kind == PDL_SIEVE_MODIFIERS ? 1 : pdl_sieve_n_words (knowledge);
+  self->all = g_new0 (guint64, self->n_words);
+  self->meshes = g_array_new (FALSE, FALSE, sizeof (Mesh));
+  g_array_set_clear_func (self->meshes, mesh_clear);
+  if (kind == PDL_SIEVE_MODIFIERS)
+    add_modifiers (self, knowledge);
+  else
+    add_statements (self, knowledge, kind == PDL_SIEVE_TARGET);
   for (guint i = self->meshes->len; i > 0; i--)
     if (g_array_index (self->meshes, Mesh, i - 1).n_rules < FEWEST_RULES)
       g_array_remove_index (self->meshes, i - 1);
@@ -134,10 +159,18 @@ pdl_sieve_free (PdlSieve *self)
 /* ---- using it ----------------------------------------------------------------------------------------------------- */
 
 void
-pdl_sieve_run (const PdlSieve *self, PdlFacts *facts, int target, guint64 *ret_left)
+pdl_sieve_run (const PdlSieve *self, PdlFacts *facts, int target, const guint64 *wanted, guint64 *ret_left)
 {
-  memcpy (ret_left, self->all, self->n_words * sizeof (guint64));
-  for (guint i = 0; i < self->meshes->len && !facts->walks; i++)
+  guint n = 0;
+
+  for (guint word = 0; word < self->n_words; word++)
+    {
+      ret_left[word] = wanted != NULL ? self->all[word] & wanted[word] : self->all[word];
+      n += (guint) __builtin_popcountll (ret_left[word]);
+    }
+  if (n < FEWEST_LEFT || facts->walks)
+    return;
+  for (guint i = 0; i < self->meshes->len; i++)
     {
       const Mesh *mesh = &g_array_index (self->meshes, Mesh, i);
       double value = pdl_facts_get (facts, mesh->finding, target, PDL_LEVEL_NONE);
