@@ -182,8 +182,8 @@ typedef struct
 PdlEvaluation *pdl_evaluate (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of);
 /* The same with the reading of the emergency clock called @clock (nullable; unknown: the one shipped): a setting of the clinic. */
 PdlEvaluation *pdl_evaluate_with_clock (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of, const char *clock);
-/* The same without statements, arguments of the options, scores, warnings and the clock, in a third of the time: for going through
- * many cases. Takes a reference to @kase, which must not be written to while the evaluation lives. */
+/* The same without statements, arguments of the options, scores, warnings and the clock, in less than half of the time: for going
+ * through many cases. Takes a reference to @kase, which must not be written to while the evaluation lives. */
 PdlEvaluation *pdl_evaluate_reading (PdlKnowledge *knowledge, PdlCase *kase, PdlMinute as_of);
 /* The same as pdl_evaluate_with_clock () of the knowledge of @before, and sooner where @kase differs little from the case @before
  * was made of: only what reads a changed value is run again. @before stays as it is; the new one may keep it alive. */
