@@ -52,6 +52,17 @@ join_positions (const PdlConflict *conflict)
   return g_string_free (words, FALSE);
 }
 
+/* The reference calls the summary that the project began with its seed; on a radiation oncologist's screen that is another thing. */
+static char *
+rename_seed (const char *text)
+{
+  g_autoptr (GString) words = g_string_new (text);
+
+  g_string_replace (words, "Seed", "Founding summary", 0);
+  g_string_replace (words, "seed", "founding summary", 0);
+  return g_strdup (words->str);
+}
+
 static void
 test_register (void)
 {
@@ -64,7 +75,8 @@ test_register (void)
       char **line = g_ptr_array_index (table, i);
       const PdlConflict *conflict = pdl_knowledge_get_conflict (clinical_knowledge (), i);
       g_autofree char *said = join_positions (conflict), *ours = NULL, *theirs = NULL;
-      const char *wanted = line[2];
+      g_autofree char *positions = rename_seed (line[2]), *by_default = rename_seed (line[3]);
+      const char *wanted = positions;
 
       g_assert_cmpuint (g_strv_length (line), ==, 4);
       for (guint k = 0; k < G_N_ELEMENTS (readings); k++)
@@ -75,7 +87,7 @@ test_register (void)
       g_assert_cmpuint (conflict->number, ==, (guint) atoi (line[0]));
       g_assert_cmpstr (conflict->label, ==, line[1]);
       g_assert_cmpstr (ours, ==, theirs);
-      g_assert_cmpstr (conflict->text, ==, line[3]);
+      g_assert_cmpstr (conflict->text, ==, by_default);
     }
 }
 

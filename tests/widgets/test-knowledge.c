@@ -245,7 +245,7 @@ test_conflict_is_found (void)
 static void
 test_conflict_page (void)
 {
-  static const char *const told[] = { "Seed", "\"immediate\" for all", "12 h / 24 h / 48 h / 1 wk / 2 wk", "24 h / 1 wk", "qs56", "Verification: P; 1; mapping-unsigned",
+  static const char *const told[] = { "Founding summary", "\"immediate\" for all", "12 h / 24 h / 48 h / 1 wk / 2 wk", "24 h / 1 wk", "qs56", "Verification: P; 1; mapping-unsigned",
                                       "Neurology: 12 h target, 24 h limit; pain: 7 days if red flags, else 14 days", "dx-mri-24h-nice" };
   WidgetCase *test = widget_case_new ();
   GtkWidget *basis = pdl_basis_view_new (test->session);
@@ -264,7 +264,7 @@ test_conflict_page (void)
   ordered = text_of (basis);
   g_assert_nonnull (strstr (ordered, "NICE (your national guideline)"));
   g_assert_nonnull (strstr (ordered, "orders this list only"));
-  g_assert_true (strstr (ordered, "NICE (your") < strstr (ordered, "\nSeed\n"));
+  g_assert_true (strstr (ordered, "NICE (your") < strstr (ordered, "\nFounding summary\n"));
   for (guint i = 0; i < G_N_ELEMENTS (told); i++)
     {
       g_test_message ("%s", told[i]);
