@@ -346,6 +346,18 @@ join_fields (PdlDictionary *self, GHashTable *kind_fields)
     }
 }
 
+/* "escc_grade" of a finding, "radiotherapy/technique" of a field: asked for every value of every one, so nothing is copied. */
+static gboolean
+is_called (const PdlFinding *finding, const char *owner)
+{
+  gsize length;
+
+  if (finding->scope != PDL_SCOPE_FIELD)
+    return strcmp (finding->id, owner) == 0;
+  length = strlen (finding->section);
+  return strncmp (owner, finding->section, length) == 0 && owner[length] == '/' && strcmp (owner + length + 1, finding->id) == 0;
+}
+
 /* [value escc_grade/1c], [value radiotherapy/technique/sbrt] */
 static gboolean
 read_code_words (PdlDictionary *self, PdlIniGroup *group, GError **error)
@@ -373,10 +385,9 @@ read_code_words (PdlDictionary *self, PdlIniGroup *group, GError **error)
       for (guint i = 0; i < all->len; i++)
         {
           PdlFinding *finding = g_ptr_array_index (all, i);
-          g_autofree char *full = pass == 0 ? g_strdup (finding->id) : g_strdup_printf ("%s/%s", finding->section, finding->id);
           PdlCode *codes = (PdlCode *) finding->codes;
 
-          if (strcmp (full, owner) != 0)
+          if (!is_called (finding, owner))
             continue;
           for (guint c = 0; c < finding->n_codes; c++)
             {
