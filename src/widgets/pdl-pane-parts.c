@@ -75,12 +75,23 @@ pdl_part_tag (const char *text)
 
 #define SOURCE_BYTES 40
 
+/* Up to a sign that ends the name; a point or colon inside "DOI 10.1007/…" does not. */
+static gsize
+find_name_end (const char *citation)
+{
+  gsize i = 0;
+
+  while (citation[i] != '\0' && strchr (",;(", citation[i]) == NULL
+         && (strchr (".:", citation[i]) == NULL || (citation[i + 1] != ' ' && citation[i + 1] != '\0')))
+    i++;
+  return i;
+}
+
 /* "Patchell RA, Tibbs PA, …" → "Patchell 2005"; an institution keeps its first words, whole ones. */
 static char *
 short_source (const PdlSource *source)
 {
-  gsize length = strcspn (source->citation, ",.;:(");
-  g_autofree char *head = g_strstrip (g_strndup (source->citation, length));
+  g_autofree char *head = g_strstrip (g_strndup (source->citation, find_name_end (source->citation)));
   g_autofree char *year = source->year > 0 ? g_strdup_printf ("%d", source->year) : NULL;
   char *blank = strrchr (head, ' ');
   gboolean cut = FALSE;

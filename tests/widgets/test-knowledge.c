@@ -6,6 +6,7 @@
 #include "pdl-basis-view.h"
 #include "pdl-knowledge-browser.h"
 #include "pdl-knowledge-item.h"
+#include "pdl-pane-parts.h"
 #include "widget-case.h"
 
 static PdlKnowledgeItem *
@@ -277,6 +278,30 @@ test_conflict_page (void)
   widget_case_free (test);
 }
 
+/* A source that is known by its number keeps the number. */
+static void
+test_short_source (void)
+{
+  WidgetCase *test = widget_case_new ();
+  static const struct { const char *source, *words; } rows[] = {
+    { "patchell2005", "Patchell 2005" },
+    { "sc-s27", "DOI 10.1007/s11999-015-4446-z" },
+    { "ng234", "NICE 2023" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const PdlSource *source = pdl_knowledge_lookup_source (test->knowledge, rows[i].source);
+      const PdlBasis basis = { .sources = &source, .n_sources = 1 };
+      g_autofree char *words = NULL;
+
+      g_assert_nonnull (source);
+      words = pdl_words_sources (&basis, 1);
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+  widget_case_free (test);
+}
+
 static void
 changed_cb (PdlSignatureBook *book, guint *n)
 {
@@ -368,6 +393,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/knowledge/opens", test_opens_on_what_applies);
   g_test_add_func ("/widgets/knowledge/card", test_card_and_back);
   g_test_add_func ("/widgets/knowledge/sign", test_sign_here);
+  g_test_add_func ("/widgets/knowledge/short-source", test_short_source);
   g_test_add_func ("/widgets/knowledge/conflict-found", test_conflict_is_found);
   g_test_add_func ("/widgets/knowledge/conflict-page", test_conflict_page);
   return g_test_run ();
