@@ -92,6 +92,11 @@ FAULTS = [
     ("severity", "severity", "alerts.ini", "[alert al-cement-contra]\nseverity = critical", "[alert al-cement-contra]\nseverity = info"),
     ("statement-time", "wrong time", "statements.ini", "urgency = 7 d; if sins_total >= 13: 24 h", "urgency = 14 d; if sins_total >= 13: 24 h"),
     ("figure", "text", "statements.ini", "short = Able to walk 84 % (42/50)", "short = Able to walk 94 % (42/50)"),
+    ("conflict-name", "unknown name", "conflicts.ini", "concerns = row/PLT-53", "concerns = row/PLT-99"),
+    ("conflict-unseen", "never holds", "conflicts.ini", "when = no-cord and escc-high and radiosensitivity = 'resistant'",
+     "when = no-cord and escc-high and radiosensitivity = 'resistant' and radiosensitivity = 'highly_sensitive'"),
+    ("conflict-position", "text", "conflicts.ini", "text = RT first; surgery for instability, RT failure, worsening under RT", "text = surgery first"),
+    ("conflict-elsewhere", "wrong name", "conflicts.ini", "concerns = row/PLT-29; row/PLT-30; row/PLT-31", "concerns = row/PLT-29; row/PLT-30; row/PLT-32"),
     ("row-note", "dropped name", LT, "notes = M13; M15; rt-mscc-doses", "notes = M13; rt-mscc-doses"),
 ]
 
