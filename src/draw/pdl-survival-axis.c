@@ -123,13 +123,43 @@ pdl_survival_axis_paint (cairo_t *cr, const PdlPalette *palette, const PdlSurviv
   cairo_restore (cr);
 }
 
+/* Where the name of a tick lies; the first and the last stay inside. */
+static void
+place_name (cairo_t *cr, guint tick, const char *name, double size, gboolean bold, double width, double *ret_left, double *ret_right)
+{
+  g_autoptr (PangoLayout) layout = pdl_text_layout (cr, name, size, bold);
+  int length, high;
+
+  pango_layout_get_pixel_size (layout, &length, &high);
+  *ret_left = tick == 0                            ? 0
+              : tick + 1 == G_N_ELEMENTS (ticks) ? width - length
+                                                 : pdl_survival_axis_x (ticks[tick], width) - length / 2.0;
+  *ret_right = *ret_left + length;
+}
+
 void
 pdl_survival_axis_paint_names (cairo_t *cr, const PdlPalette *palette, const char *const *names, double line, double size, double width, double height)
 {
+  double left[G_N_ELEMENTS (ticks)], right[G_N_ELEMENTS (ticks)];
+  guint painted = 0;
+
   cairo_save (cr);
-  for (guint i = 0; i < G_N_ELEMENTS (ticks); i++)
-    pdl_text_paint (cr, names[i], pdl_survival_axis_x (ticks[i], width) + (i == 0 ? -MARGIN : i + 1 == G_N_ELEMENTS (ticks) ? MARGIN : 0), height / 2, size,
-                    ticks[i] == line, i == 0 ? PDL_ALIGN_START : i + 1 == G_N_ELEMENTS (ticks) ? PDL_ALIGN_END : PDL_ALIGN_CENTER,
-                    ticks[i] == line ? &palette->ink : &palette->dim, NULL);
+  /* The line that decides has its name whatever room there is; another one that would touch a name is left out. */
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < G_N_ELEMENTS (ticks); i++)
+      {
+        gboolean bold = ticks[i] == line, room = TRUE;
+
+        if (bold != (pass == 0))
+          continue;
+        place_name (cr, i, names[i], size, bold, width, &left[i], &right[i]);
+        for (guint k = 0; k < G_N_ELEMENTS (ticks); k++)
+          if ((painted >> k & 1) != 0 && left[i] < right[k] + size / 2 && right[i] > left[k] - size / 2)
+            room = FALSE;
+        if (!room)
+          continue;
+        painted |= 1u << i;
+        pdl_text_paint (cr, names[i], left[i], height / 2, size, bold, PDL_ALIGN_START, bold ? &palette->ink : &palette->dim, NULL);
+      }
   cairo_restore (cr);
 }

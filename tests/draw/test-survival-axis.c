@@ -55,6 +55,41 @@ count (const PdlSurvivalBar *bar, guint *ret_left, guint *ret_right)
     cairo_surface_destroy (surfaces[i]);
 }
 
+static cairo_surface_t *
+paint_names (const char *others)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 180, 30);
+  const char *names[] = { others, others, "3 mo", others, others, others, others };
+  cairo_t *cr = cairo_create (surface);
+
+  pdl_survival_axis_paint_names (cr, pdl_palette_get (FALSE, FALSE), names, 3, 22, 180, 30);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* Large text on a narrow axis: nothing is painted over the name of the line that decides. */
+static void
+test_names_have_room (void)
+{
+  cairo_surface_t *alone = paint_names (""), *all = paint_names ("12 wk");
+  int middle = (int) pdl_survival_axis_x (3, 180);
+  guint ink = 0;
+
+  for (int y = 0; y < 30; y++)
+    for (int x = middle - 20; x < middle + 20; x++)
+      {
+        int at = y * cairo_image_surface_get_stride (alone) + x * 4;
+        guint32 expected = *(const guint32 *) (gconstpointer) (cairo_image_surface_get_data (alone) + at);
+
+        ink += expected != 0;
+        g_assert_cmphex (*(const guint32 *) (gconstpointer) (cairo_image_surface_get_data (all) + at), ==, expected);
+      }
+  g_assert_cmpuint (ink, >, 50);
+  cairo_surface_destroy (alone);
+  cairo_surface_destroy (all);
+}
+
 static void
 test_sides (void)
 {
@@ -81,5 +116,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/draw/survival-axis/scale", test_scale);
   g_test_add_func ("/draw/survival-axis/sides", test_sides);
+  g_test_add_func ("/draw/survival-axis/names", test_names_have_room);
   return g_test_run ();
 }
