@@ -111,6 +111,13 @@ selected_cb (PdlKnowledgeBrowser *self)
     pdl_basis_view_show (PDL_BASIS_VIEW (self->basis), pdl_knowledge_item_get_reference (item), MAX (pdl_session_get_target (self->session), 0));
 }
 
+/* Enter or a double click; the arrow that comes from the search puts the keyboard on a line without choosing it. */
+static void
+activate_cb (PdlKnowledgeBrowser *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+}
+
 static void
 refilter (gpointer user_data)
 {
@@ -288,6 +295,7 @@ pdl_knowledge_browser_new (PdlSession *session)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What the program knows"), -1);
   self->basis = pdl_basis_view_new (session);
   pdl_basis_view_set_is_root (PDL_BASIS_VIEW (self->basis), TRUE);

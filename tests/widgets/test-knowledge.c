@@ -154,6 +154,15 @@ test_opens_on_what_applies (void)
   window = GTK_WIDGET (gtk_widget_get_root (browser));
   gtk_window_set_hide_on_close (GTK_WINDOW (window), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (search), "patchell");
+  widget_case_settle ();
+  g_signal_emit_by_name (search, "search-changed");
+  g_signal_emit_by_name (widget_case_find (browser, GTK_TYPE_LIST_VIEW), "activate", 1u);
+  widget_case_settle ();
+  {
+    g_autofree char *heading = g_strdup_printf ("Basis of %s", pdl_session_get_evaluation (test->session)->targets[0].decision.row->id);
+
+    g_assert_false (widget_case_has_text (browser, heading)); /* Enter opened another line */
+  }
   g_signal_emit_by_name (search, "stop-search");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "");
   g_assert_true (gtk_widget_get_visible (window));
