@@ -7,12 +7,14 @@
 #include "pdl-cli-dose.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "pdl-ctv.h"
 #include "pdl-dose-history.h"
 #include "pdl-eligibility.h"
 #include "pdl-fracture-risk.h"
+#include "pdl-pain-course.h"
 
 /* ---- ctv --------------------------------------------------------------------------------------------------------- */
 
@@ -271,6 +273,38 @@ add_eligibility (PdlJsonWriter *writer, const PdlDoseTables *tables, PdlFacts *f
 }
 
 static void
+add_day (PdlJsonWriter *writer, const char *name, PdlDay day)
+{
+  g_autofree char *iso = day != PDL_DAY_NONE ? pdl_day_to_iso (day, PDL_PRECISION_DAY) : NULL;
+
+  pdl_json_add_string (writer, name, iso);
+}
+
+static void
+add_response (PdlJsonWriter *writer, const PdlPainCourse *course)
+{
+  pdl_json_begin_object (writer, "pain_response");
+  add_day (writer, "course", course->start);
+  add_day (writer, "baseline", course->baseline_day);
+  pdl_json_begin_array (writer, "visits");
+  for (guint i = 0; i < course->n_visits; i++)
+    {
+      const PdlPainVisit *visit = &course->visits[i];
+
+      pdl_json_begin_object (writer, NULL);
+      add_day (writer, "date", visit->day);
+      pdl_cli_dose_add (writer, "months", visit->days == G_MININT ? NAN : visit->days / PDL_DAYS_PER_MONTH);
+      pdl_json_add_string (writer, "pain_of", visit->of_site ? "site" : "patient");
+      pdl_json_add_string (writer, "category", visit->response != NULL ? visit->response->id : NULL);
+      pdl_cli_dose_add (writer, "omed_change_pct", pdl_opioid_change (visit->baseline, visit->state));
+      pdl_json_add_string (writer, "flare", visit->flare != NULL ? visit->flare->id : NULL);
+      pdl_json_end_object (writer);
+    }
+  pdl_json_end_array (writer);
+  pdl_json_end_object (writer);
+}
+
+static void
 write_case (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
 {
   const PdlDoseTables *tables = user_data;
@@ -279,6 +313,7 @@ write_case (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
   for (guint t = 0; t < pdl_facts_get_n_targets (facts); t++)
     {
       g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, (int) t);
+      g_autoptr (PdlPainCourse) pain = pdl_pain_course_new (tables, facts, (int) t);
       g_autofree char *levels = pdl_level_set_to_text (pdl_facts_get_target_levels (facts, t));
 
       pdl_json_begin_object (writer, NULL);
@@ -289,6 +324,8 @@ write_case (PdlJsonWriter *writer, PdlFacts *facts, gconstpointer user_data)
       pdl_json_add_string (writer, "verdict", history->worst != NULL ? pdl_verdict_name (history->verdict) : NULL);
       pdl_cli_dose_add_warnings (writer, history->warnings);
       add_eligibility (writer, tables, facts, (int) t, history);
+      if (pain != NULL)
+        add_response (writer, pain);
       pdl_json_begin_object (writer, "levels");
       for (guint i = 0; i < history->n_levels; i++)
         add_level (writer, tables, facts, &history->levels[i]);

@@ -190,6 +190,7 @@ typedef struct
 typedef struct
 {
   const char *label, *text;
+  const PdlFinding *site_pain, *pain, *opioid; /* worst pain at the treated site, of the patient; mg oral morphine per 24 h */
   int scale_max, baseline_min, points;
   double change;            /* share of the baseline opioid: 0.25 */
   double tolerance;         /* mg oral morphine: a rise up to it is none */
@@ -207,11 +208,7 @@ typedef struct
 typedef struct
 {
   const char *label, *text;
-  const PdlFinding *finding;
-  double early_months;
-  int confirm_scans;
-  double confirm_weeks;
-  int repeat_min, repeat_max; /* weeks */
+  const PdlFinding *finding; /* the class: derived, or the reader's own */
   PdlBasis basis;
 } PdlLocalResponseSettings;
 

@@ -38,6 +38,9 @@ read_response (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
   PdlResponseSettings *settings = &self->response;
 
   return pdl_dose_read_text (group, "label", &settings->label, error) && pdl_dose_read_text (group, "text", &settings->text, error)
+         && pdl_dose_read_finding (knowledge, group, "site-pain", &settings->site_pain, error)
+         && pdl_dose_read_finding (knowledge, group, "pain", &settings->pain, error)
+         && pdl_dose_read_finding (knowledge, group, "opioid", &settings->opioid, error)
          && pdl_dose_read_int (group, "scale-max", 1, 100, &settings->scale_max, error)
          && pdl_dose_read_int (group, "baseline-min", 1, settings->scale_max, &settings->baseline_min, error)
          && pdl_dose_read_int (group, "points", 1, settings->scale_max, &settings->points, error) && read_change (group, &settings->change, error)
@@ -62,11 +65,6 @@ read_local_response (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *
 
   return pdl_dose_read_text (group, "label", &settings->label, error) && pdl_dose_read_text (group, "text", &settings->text, error)
          && pdl_dose_read_finding (knowledge, group, "finding", &settings->finding, error)
-         && pdl_dose_read_number (group, "early-months", 0, 120, &settings->early_months, error)
-         && pdl_dose_read_int (group, "confirm-scans", 1, 10, &settings->confirm_scans, error)
-         && pdl_dose_read_number (group, "confirm-weeks", 0, 520, &settings->confirm_weeks, error)
-         && pdl_dose_read_int (group, "repeat-weeks-min", 0, 520, &settings->repeat_min, error)
-         && pdl_dose_read_int (group, "repeat-weeks-max", settings->repeat_min, 520, &settings->repeat_max, error)
          && pdl_dose_read_basis (self->garbage, knowledge, group, &settings->basis, error);
 }
 

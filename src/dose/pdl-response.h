@@ -4,8 +4,8 @@
 #include "pdl-dose-tables.h"
 
 /*
- * What came of it: pain response and pain flare (radiotherapy 8 and 10, follow-up 3.4), local response on imaging
- * (radiotherapy 9, follow-up 3.2). Proposals; the reader's own class is what is recorded.
+ * What came of it: pain response and pain flare (radiotherapy 8 and 10, follow-up 3.4). Proposals; the clinician's own word is what
+ * is recorded. The local response on imaging is a derivation (derivations.ini).
  */
 
 /* Worst pain at the treated site, 0 … 10, and oral morphine equivalent, mg per 24 h; pain -1 and NaN = unknown. */
@@ -23,20 +23,3 @@ double pdl_opioid_change (PdlPainState before, PdlPainState after);
 /* @peak: the worst state @days after radiotherapy; @later: the state after it, unknown while it has not been seen.
  * NULL when a value that is needed is missing. */
 const PdlDoseNote *pdl_pain_flare (const PdlDoseTables *tables, PdlPainState before, PdlPainState peak, int days, PdlPainState later);
-
-/* One examination against the baseline after treatment. */
-typedef struct
-{
-  PdlTruth comparable;         /* there is a baseline, and the examinations can be compared */
-  PdlTruth epidural_growth;    /* unequivocally new or larger epidural tumour */
-  PdlTruth epidural_equivocal;
-  PdlTruth neurology_worse;    /* attributable to known epidural disease */
-  PdlTruth growth;             /* unequivocal growth in the treated volume */
-  PdlTruth growth_equivocal;
-  double months;               /* since the treatment; NaN = unknown */
-  int stable_scans;            /* examinations in a row that were stable or smaller, this one included; -1 = unknown */
-  double stable_weeks;         /* from the first of them to this one; NaN = unknown */
-} PdlLocalFindings;
-
-/* NULL when what is unknown would decide: every filling of the unknowns must give the same class. */
-const PdlDoseNote *pdl_local_response (const PdlDoseTables *tables, const PdlLocalFindings *findings);

@@ -18,6 +18,12 @@ n_places (PdlFacts *self)
   return 1 + self->n_targets + PDL_N_LEVELS;
 }
 
+PdlKnowledge *
+pdl_facts_get_knowledge (PdlFacts *self)
+{
+  return self->knowledge;
+}
+
 PdlCase *
 pdl_facts_get_case (PdlFacts *self)
 {

@@ -13,6 +13,7 @@ PdlFacts *pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssess
 void pdl_facts_free (PdlFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlFacts, pdl_facts_free)
 
+PdlKnowledge *pdl_facts_get_knowledge (PdlFacts *self);
 PdlCase *pdl_facts_get_case (PdlFacts *self);
 const PdlAssessment *pdl_facts_get_assessment (PdlFacts *self);
 PdlMinute pdl_facts_get_now (PdlFacts *self);

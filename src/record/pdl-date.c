@@ -170,6 +170,12 @@ pdl_minute_day (PdlMinute minute)
   return (PdlDay) (minute >= 0 ? minute / 1440 : -((-minute + 1439) / 1440));
 }
 
+PdlMinute
+pdl_minute_from_day (PdlDay day)
+{
+  return day == PDL_DAY_NONE ? PDL_MINUTE_NONE : (PdlMinute) day * 1440;
+}
+
 char *
 pdl_minute_to_iso (PdlMinute minute)
 {

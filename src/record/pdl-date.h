@@ -36,6 +36,7 @@ gboolean pdl_minute_parse (const char *text, PdlMinute *ret_minute);
 char *pdl_minute_to_iso (PdlMinute minute);
 PdlMinute pdl_minute_now (void);
 PdlDay pdl_minute_day (PdlMinute minute);
+PdlMinute pdl_minute_from_day (PdlDay day); /* 00:00 of it */
 
 /* Months = days / 30.4375, everywhere. */
 #define PDL_DAYS_PER_MONTH 30.4375

@@ -237,7 +237,7 @@ pdl_value_get_minute (const PdlValue *self)
   if (self != NULL && self->kind == PDL_VALUE_DATETIME)
     return self->integer;
   if (self != NULL && self->kind == PDL_VALUE_DATE)
-    return self->integer * 1440;
+    return pdl_minute_from_day ((PdlDay) self->integer);
   return PDL_MINUTE_NONE;
 }
 

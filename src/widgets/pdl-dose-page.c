@@ -97,7 +97,8 @@ static void
 add_room (PdlDosePage *self, const PdlReirradiation *check, int fractions)
 {
   g_autofree char *allowed = gy_words (check->allowed), *most = gy_words (check->max_dose);
-  g_autofree char *text = isnan (check->max_dose)
+  g_autofree char *text = check->allowed <= 0 ? g_strdup (_ ("The rules leave no dose for a new course."))
+                          : isnan (check->max_dose)
                             ? g_strdup_printf (_ ("The rules leave an EQD2 of %s for the new course; with its fractions known, the dose follows."), allowed)
                             : g_strdup_printf (_ ("The rules leave an EQD2 of %s for the new course: %s in %d fractions, at the point of maximum in the thecal sac."),
                                                allowed, most, fractions);

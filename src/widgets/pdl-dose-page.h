@@ -23,6 +23,8 @@ typedef struct
 
 /* Courses, verdict, rules, arithmetic, room, scores, levels. */
 void pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history);
+/* Pain and local response after the newest course: nothing where none has begun. */
+void pdl_dose_page_write_response (PdlDosePage *self);
 /* The criteria for stereotactic radiotherapy, one a line, after what they come to together. */
 void pdl_dose_page_write_eligibility (PdlDosePage *self, const PdlDoseHistory *history);
 /* Cord compression without surgery: nothing where there is none. */

@@ -37,6 +37,7 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, target);
 
   pdl_dose_page_write_history (&page, history);
+  pdl_dose_page_write_response (&page);
   pdl_dose_page_write_eligibility (&page, history);
   pdl_dose_page_write_compression (&page);
   pdl_dose_page_write_volumes (&page);
@@ -89,6 +90,7 @@ add_rows (PdlDoseView *self, const PdlDoseTables *tables)
   for (guint i = 0; i < G_N_ELEMENTS (findings); i++)
     pdl_side_shell_add_finding (&self->shell, self->session, self->actions, "target", findings[i]);
   pdl_side_shell_add_link (&self->shell, _ ("Earlier courses are recorded in the editor ›"), history->complete);
+  pdl_side_shell_add_link (&self->shell, _ ("The reader's local response is entered in the editor ›"), tables->local_response.finding);
 }
 
 static void

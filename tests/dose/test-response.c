@@ -154,44 +154,6 @@ test_opioids_refused (void)
     }
 }
 
-#define F PDL_TRUTH_FALSE
-#define T PDL_TRUTH_TRUE
-#define U PDL_TRUTH_UNKNOWN
-
-/* follow-up 3.2, classify_local, line by line; then what is unknown. */
-static void
-test_local_response (void)
-{
-  static const struct { PdlLocalFindings findings; const char *class; } rows[] = {
-    { { F, T, F, F, T, F, 12, 0, 0 }, "not_evaluable" },
-    { { T, T, F, F, F, F, 3, 0, 0 }, "progression" },
-    { { T, F, T, T, F, F, 3, 0, 0 }, "progression" },
-    { { T, F, F, F, T, F, 5.9, 0, 0 }, "equivocal" },
-    { { T, F, F, F, T, F, 6.0, 0, 0 }, "progression" },
-    { { T, F, F, T, T, F, 3, 0, 0 }, "progression" },
-    { { T, F, F, F, F, T, 12, 0, 0 }, "equivocal" },
-    { { T, F, T, F, F, F, 12, 0, 0 }, "equivocal" },
-    { { T, F, F, F, F, F, 12, 2, 6 }, "controlled" },
-    { { T, F, F, F, F, F, 12, 2, 5.9 }, "stable_unconfirmed" },
-    { { T, F, F, F, F, F, 12, 1, 0 }, "stable_unconfirmed" },
-    { { T, U, F, F, F, F, 12, 2, 6 }, NULL },
-    { { T, T, U, U, U, U, NAN, -1, NAN }, "progression" },
-    { { U, F, F, F, F, F, 12, 2, 6 }, NULL },
-    { { T, F, F, F, T, F, NAN, 0, 0 }, NULL },
-    { { T, F, F, F, F, F, NAN, 2, 8 }, "controlled" },
-    { { T, F, F, F, F, F, 12, -1, NAN }, NULL },
-    { { T, F, F, F, F, F, 12, 1, NAN }, "stable_unconfirmed" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      const PdlDoseNote *note = pdl_local_response (tables, &rows[i].findings);
-
-      g_test_message ("row %u", i);
-      g_assert_cmpstr (note != NULL ? note->id : NULL, ==, rows[i].class);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -209,6 +171,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/response/flare", test_flare);
   g_test_add_func ("/response/opioids", test_opioids);
   g_test_add_func ("/response/opioids-refused", test_opioids_refused);
-  g_test_add_func ("/response/local", test_local_response);
   return g_test_run ();
 }
