@@ -53,6 +53,15 @@ ACTION (new_visit_cb)
     pdl_main_window_toast (self, error->message, FALSE);
 }
 
+ACTION (visit_day_cb)
+{
+  SELF;
+
+  pdl_main_window_show_view (self, "case");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->centre_stack), "editor");
+  pdl_editor_open_visit_day (PDL_EDITOR (self->editor));
+}
+
 static void
 file_done_cb (gboolean good, const char *message, gpointer user_data)
 {
@@ -459,7 +468,7 @@ set_enabled (PdlMainWindow *self, const char *name, gboolean enabled)
 void
 pdl_main_window_update_actions (PdlMainWindow *self)
 {
-  static const char *const of_case[] = { "new-visit", "export", "page", "patient-page", "copy-text", "basis", "compare", "decision" };
+  static const char *const of_case[] = { "new-visit", "visit-day", "export", "page", "patient-page", "copy-text", "basis", "compare", "decision" };
   gboolean has_case = pdl_session_get_case (self->session) != NULL;
   const char *label = pdl_session_get_undo_label (self->session);
   g_autofree char *tip = label != NULL ? g_strdup_printf (_("Undo %s (Ctrl+Z)"), label) : g_strdup (_("Undo (Ctrl+Z)"));
@@ -477,6 +486,7 @@ pdl_main_window_connect_actions (PdlMainWindow *self)
   static const GActionEntry entries[] = {
     { "new-case", new_case_cb, NULL, NULL, NULL },
     { "new-visit", new_visit_cb, NULL, NULL, NULL },
+    { "visit-day", visit_day_cb, NULL, NULL, NULL },
     { "open", open_cb, NULL, NULL, NULL },
     { "export", export_cb, NULL, NULL, NULL },
     { "search", search_cb, NULL, NULL, NULL },

@@ -41,6 +41,7 @@ make_menu_button (void)
 
   g_menu_append (first, _("New case"), "win.new-case");
   g_menu_append (first, _("New visit"), "win.new-visit");
+  g_menu_append (first, _("Date of this visit…"), "win.visit-day");
   g_menu_append (first, _("Open case file…"), "win.open");
   g_menu_append (first, _("Save copy as case file…"), "win.export");
   g_menu_append (first, _("Sample cases"), "win.samples");

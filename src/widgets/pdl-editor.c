@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-section-words.h"
+#include "pdl-visit-day.h"
 
 struct _PdlEditor
 {
@@ -17,7 +18,8 @@ struct _PdlEditor
   char *last_open;      /* (owned) (nullable) finding visited last by pdl_editor_next_open () */
 
   GtkWidget *box;
-  GtkWidget *visit, *visit_note;
+  GtkWidget *head;
+  GtkWidget *visit, *visit_note, *visit_day;
   GtkWidget *scrolled;
   GtkWidget *list;
   GtkWidget *foot;
@@ -39,9 +41,11 @@ update_visit (PdlEditor *self)
   if (assessment == NULL)
     {
       gtk_label_set_text (GTK_LABEL (self->visit), _("No visit"));
+      gtk_widget_set_visible (self->visit_day, FALSE);
       gtk_label_set_text (GTK_LABEL (self->visit_note), "");
       return;
     }
+  gtk_widget_set_visible (self->visit_day, TRUE);
   pdl_day_to_ymd (pdl_assessment_get_day (assessment), &year, &month, &day);
   {
     g_autoptr (GDateTime) when = g_date_time_new_local (year, month, day, 0, 0, 0);
@@ -55,6 +59,14 @@ update_visit (PdlEditor *self)
     note = g_strdup_printf (ngettext ("%u visit before", "%u visits before", n - 1), n - 1);
   gtk_label_set_text (GTK_LABEL (self->visit_note), note != NULL ? note : "");
   gtk_widget_set_visible (self->visit_note, note != NULL);
+}
+
+void
+pdl_editor_open_visit_day (PdlEditor *self)
+{
+  g_return_if_fail (PDL_IS_EDITOR (self));
+
+  pdl_visit_day_open (PDL_VISIT_DAY (self->visit_day));
 }
 
 static void
@@ -180,12 +192,12 @@ pdl_editor_class_init (PdlEditorClass *klass)
 static void
 pdl_editor_init (PdlEditor *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *new_visit = gtk_button_new_with_label (_("New visit"));
 
   self->sections = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
   self->visit = gtk_label_new (NULL);
@@ -199,13 +211,13 @@ pdl_editor_init (PdlEditor *self)
   gtk_box_append (GTK_BOX (texts), self->visit_note);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), texts);
+  gtk_box_append (GTK_BOX (self->head), texts);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (new_visit), "win.new-visit");
   gtk_widget_set_valign (new_visit, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (new_visit, "pdl-button");
-  gtk_box_append (GTK_BOX (head), new_visit);
-  gtk_widget_add_css_class (head, "pdl-head");
-  gtk_box_append (GTK_BOX (self->box), head);
+  gtk_box_append (GTK_BOX (self->head), new_visit);
+  gtk_widget_add_css_class (self->head, "pdl-head");
+  gtk_box_append (GTK_BOX (self->box), self->head);
 
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->scrolled = gtk_scrolled_window_new ();
@@ -231,6 +243,9 @@ pdl_editor_new (PdlSession *session, GActionGroup *const *groups)
   static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "0" };
 
   self->session = g_object_ref (session);
+  self->visit_day = pdl_visit_day_new (session);
+  gtk_widget_set_valign (self->visit_day, GTK_ALIGN_CENTER);
+  gtk_box_insert_child_after (GTK_BOX (self->head), self->visit_day, gtk_widget_get_first_child (self->head));
   for (guint i = 0; i < pdl_dictionary_get_n_sections (dictionary); i++)
     {
       const PdlSection *section = pdl_dictionary_get_section (dictionary, i);

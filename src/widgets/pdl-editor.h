@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (PdlEditor, pdl_editor, PDL, EDITOR, GtkWidget)
 GtkWidget *pdl_editor_new (PdlSession *session, GActionGroup *const *groups);
 /* Opens section @index (from 0) and focuses its first row. */
 void pdl_editor_open_section (PdlEditor *self, guint index);
+/* Where the day of the visit is changed. */
+void pdl_editor_open_visit_day (PdlEditor *self);
 /* The section that holds level findings. */
 void pdl_editor_show_levels (PdlEditor *self, gboolean focus);
 /* To the row of a finding; FALSE: there is no such finding. */

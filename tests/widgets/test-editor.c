@@ -5,6 +5,7 @@
 #include "pdl-editor.h"
 #include "pdl-section-words.h"
 #include "pdl-spine-view.h"
+#include "pdl-visit-day.h"
 #include "widget-case.h"
 
 static GtkWidget *
@@ -111,6 +112,39 @@ test_carried_forward (void)
   widget_case_free (test);
 }
 
+/* A visit entered after the fact: its day can be changed, back again with undo, not before the visit before it nor into the future. */
+static void
+test_visit_day (void)
+{
+  WidgetCase *test = widget_case_new ();
+  PdlDay today = pdl_minute_day (pdl_session_get_now (test->session));
+  g_autofree char *yesterday = pdl_day_to_iso (today - 1, PDL_PRECISION_DAY), *tomorrow = pdl_day_to_iso (today + 1, PDL_PRECISION_DAY);
+  g_autofree char *earlier = pdl_day_to_iso (today - 2, PDL_PRECISION_DAY);
+  g_autoptr (PdlChange) change = pdl_change_new ("visit");
+  PdlCase *kase;
+  PdlVisitDay *button;
+
+  widget_case_set (test, "pain_nrs", PDL_LEVEL_NONE, "3");
+  kase = pdl_session_get_case (test->session);
+  button = PDL_VISIT_DAY (widget_case_find (editor_new (test), PDL_TYPE_VISIT_DAY));
+  g_assert_true (pdl_visit_day_set (button, yesterday));
+  g_assert_cmpint (pdl_assessment_get_day (pdl_session_get_assessment (test->session)), ==, today - 1);
+  g_assert_false (pdl_visit_day_set (button, tomorrow));
+  g_assert_nonnull (strstr (pdl_visit_day_get_problem (button), "future"));
+  g_assert_false (pdl_visit_day_set (button, "2026-03"));
+  g_assert_false (pdl_visit_day_set (button, "soon"));
+  g_assert_cmpint (pdl_assessment_get_day (pdl_session_get_assessment (test->session)), ==, today - 1);
+  pdl_change_add_visit (change, kase, pdl_session_get_assessment (test->session), today);
+  g_assert_true (pdl_session_apply (test->session, change, NULL));
+  g_assert_false (pdl_visit_day_set (button, earlier));
+  g_assert_nonnull (strstr (pdl_visit_day_get_problem (button), yesterday));
+  g_assert_true (pdl_visit_day_set (button, yesterday));
+  g_assert_cmpstr (pdl_visit_day_get_problem (button), ==, "");
+  pdl_session_undo (test->session);
+  g_assert_cmpint (pdl_assessment_get_day (pdl_session_get_assessment (test->session)), ==, today);
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,5 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/editor/first-screen", test_first_screen);
   g_test_add_func ("/widgets/editor/sentence", test_sentence);
   g_test_add_func ("/widgets/editor/carried-forward", test_carried_forward);
+  g_test_add_func ("/widgets/editor/visit-day", test_visit_day);
   return g_test_run ();
 }
