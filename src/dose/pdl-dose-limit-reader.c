@@ -33,6 +33,7 @@ read_risk_curve (PdlDoseTables *self, PdlKnowledge *knowledge, PdlIniGroup *grou
   PdlRiskCurve *curve = &self->risk_curve;
 
   return pdl_dose_read_text (group, "label", &curve->label, error) && pdl_dose_read_text (group, "text", &curve->text, error)
+         && pdl_dose_read_text (group, "below", &curve->below, error) && pdl_dose_read_text (group, "above", &curve->above, error)
          && pdl_dose_read_number (group, "intercept", -1000, 1000, &curve->intercept, error)
          && pdl_dose_read_number (group, "slope", 0, 1000, &curve->slope, error)
          && pdl_dose_read_number (group, "eqd2-min", 0, 1000, &curve->eqd2_min, error)

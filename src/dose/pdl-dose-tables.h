@@ -81,7 +81,7 @@ typedef struct
 /* Derived risk of myelopathy between two EQD2: 1 / (1 + exp (-(intercept + slope × EQD2))). */
 typedef struct
 {
-  const char *label, *text;
+  const char *label, *text, *below, *above; /* what is said under eqd2_min and over eqd2_max */
   double intercept, slope, eqd2_min, eqd2_max;
   PdlBasis basis;
 } PdlRiskCurve;

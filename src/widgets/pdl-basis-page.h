@@ -48,4 +48,6 @@ void pdl_basis_write_what_if (PdlBasisPage *self);
 void pdl_basis_write_asking (PdlBasisPage *self);
 /* Where the sources disagree about @reference, one line each that leads on; @under_heading: a heading stands above already. */
 void pdl_basis_add_conflicts (PdlBasisPage *self, const char *reference, gboolean under_heading);
+/* What the knowledge shows with a rule: @ids (nullable) of statements, alerts and, when asked for, modifiers. Nothing without any. */
+void pdl_basis_add_notes (PdlBasisPage *page, const char *heading, const char *const *ids, gboolean with_modifiers);
 gboolean pdl_basis_write_conflict (PdlBasisPage *self, const char *id);

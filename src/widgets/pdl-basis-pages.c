@@ -101,6 +101,7 @@ write_row (PdlBasisPage *self, const char *id)
   add_condition (self, row->condition);
   if (target != NULL)
     pdl_basis_page_add_clauses (self, pdl_evaluation_explain_row (self->evaluation, self->target, row));
+  pdl_basis_add_notes (self, _ ("Shown with this row"), row->notes, target == NULL || row != target->decision.row);
   if (target != NULL && row == target->decision.row)
     {
       add_modifiers (self, target);
@@ -130,6 +131,7 @@ write_modifier (PdlBasisPage *self, const char *id)
       add_condition (self, modifier->condition);
       if (self->evaluation != NULL)
         pdl_basis_page_add_clauses (self, pdl_evaluation_explain_modifier (self->evaluation, self->target, modifier));
+      pdl_basis_add_notes (self, _ ("Shown with this modifier"), modifier->show, FALSE);
       add_conflicts (self, "modifier", id, FALSE);
       pdl_basis_page_add_basis (self, &modifier->basis, NULL);
       return TRUE;
@@ -254,6 +256,7 @@ write_alert (PdlBasisPage *self, const char *id)
   add_condition (self, alert->condition);
   if (self->evaluation != NULL)
     pdl_basis_page_add_clauses (self, pdl_evaluation_explain_alert (self->evaluation, self->target, alert));
+  pdl_basis_add_notes (self, _ ("What the guideline says"), alert->links, FALSE);
   add_conflicts (self, "alert", id, FALSE);
   pdl_basis_page_add_basis (self, &alert->basis, NULL);
   return TRUE;

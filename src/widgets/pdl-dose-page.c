@@ -405,21 +405,34 @@ limit_words (double gy)
   return isnan (gy) ? g_strdup ("–") : g_strdup_printf ("%.1f", gy);
 }
 
+static void
+add_cord_risk (PdlDosePage *self, double eqd2)
+{
+  const PdlRiskCurve *curve = &self->tables->risk_curve;
+  double risk = pdl_cord_risk (self->tables, eqd2);
+  g_autofree char *percent = isnan (risk) ? g_strdup (eqd2 < curve->eqd2_min ? curve->below : curve->above) : g_strdup_printf ("%.1f %%", 100 * risk);
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s, at EQD2 %.2f Gy"), pdl_dictionary_translate (curve->label), percent, eqd2);
+
+  pdl_page_writer_words (&self->writer, text, "pdl-body");
+  pdl_page_writer_words (&self->writer, pdl_dictionary_translate (curve->text), "pdl-note");
+  pdl_page_writer_basis (&self->writer, &curve->basis, FALSE);
+}
+
 /* A first course against the default limit: with an earlier course the rules above hold instead. */
 static void
-add_first_course (PdlDosePage *self, const PdlDoseHistory *history, const PdlCordLimit *limit)
+add_first_course (PdlDosePage *self, const PdlDoseHistory *history)
 {
   const PdlDoseCourse *planned = &history->planned.course;
-  gboolean counted = planned->fractions >= 1 && planned->fractions <= PDL_DOSE_MAX_LIMITS, met;
-  double most = counted ? limit->limits[planned->fractions - 1] : NAN;
+  double most = pdl_cord_limit_get (self->tables, planned->fractions);
+  gboolean met = planned->dose_gy <= most;
   g_autofree char *text = NULL;
 
   if (history->worst != NULL || history->planned.origin != PDL_DOSE_FROM_MAXIMUM || isnan (planned->dose_gy) || isnan (most))
     return;
-  met = planned->dose_gy <= most;
   text = g_strdup_printf (met ? _ ("Planned maximum %.1f Gy in %d: within the default limit of %.1f Gy") : _ ("Planned maximum %.1f Gy in %d: over the default limit of %.1f Gy"),
                           planned->dose_gy, planned->fractions, most);
   pdl_page_writer_glyph (&self->writer, met ? PDL_GLYPH_TRUE : PDL_GLYPH_FALSE, met ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-h3");
+  add_cord_risk (self, history->planned.eqd2);
 }
 
 static void
@@ -478,7 +491,7 @@ pdl_dose_page_write_limits (PdlDosePage *self, const PdlDoseHistory *history)
   GtkWidget *outer;
 
   pdl_page_writer_heading (&self->writer, _ ("Limits without earlier radiotherapy"));
-  add_first_course (self, history, limit);
+  add_first_course (self, history);
   if (limit->text != NULL)
     pdl_page_writer_words (&self->writer, pdl_dictionary_translate (limit->text), "pdl-note");
   outer = pdl_page_writer_begin_folded (&self->writer, _ ("Cord, thecal sac and cauda: what the sources say"));

@@ -149,11 +149,17 @@ test_first_course (void)
   widget_case_set (test, "rt_thecal_pmax_gy", T8, "17");
   within = read_view (test);
   g_assert_nonnull (strstr (within, "17.0 Gy in 2: within the default limit of 17.0 Gy"));
+  g_assert_nonnull (strstr (within, "interpolated: 5.0 %, at EQD2 44.62 Gy"));
   g_assert_nonnull (strstr (within, "at most 5 % risk of myelopathy (the default)\t12.4\t17.0\t20.3\t23.0\t25.3\t"));
   g_assert_nonnull (strstr (within, "< 5 cc\t14 (16)\t21.9 (24)\t30 (32)\tneuritis"));
   widget_case_set (test, "rt_thecal_pmax_gy", T8, "17.1");
   over = read_view (test);
   g_assert_nonnull (strstr (over, "17.1 Gy in 2: over the default limit of 17.0 Gy"));
+  g_assert_nonnull (strstr (over, "interpolated: > 5 %, at EQD2 45.1"));
+  widget_case_set (test, "rt_thecal_pmax_gy", T8, "10");
+  g_clear_pointer (&over, g_free);
+  over = read_view (test);
+  g_assert_nonnull (strstr (over, "interpolated: < 1 %, at EQD2 17.50 Gy"));
   widget_case_free (test);
 }
 

@@ -121,6 +121,7 @@ test_basis_without_a_case_leads_on (void)
   text = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
   g_assert_nonnull (strstr (text, "Basis of PLT-25"));
   g_assert_null (strstr (text, "this patient"));
+  g_assert_nonnull (strstr (text, "Shown with this row"));
   gtk_widget_activate_action (basis, "basis.open", "s", "source/patchell2005");
   source = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
   g_assert_nonnull (strstr (source, "Patchell"));
@@ -128,6 +129,28 @@ test_basis_without_a_case_leads_on (void)
   g_signal_emit_by_name (widget_case_find (basis, GTK_TYPE_BUTTON), "clicked");
   back = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
   g_assert_cmpstr (back, ==, text);
+  widget_case_free (test);
+}
+
+/* Formal, part 2: a note is shown with the rule unless its own condition is false. */
+static void
+test_notes (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *basis = pdl_basis_view_new (test->session);
+  const PdlStatement *note = pdl_knowledge_lookup_statement (test->knowledge, "sx-bone-fragment");
+  g_autofree char *open = NULL, *without = NULL;
+
+  widget_case_show (test, basis, 600, 800);
+  widget_case_set (test, "lesion_type", 14, "lytic");
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "modifier/M6.1", 0);
+  open = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_nonnull (strstr (open, "Shown with this modifier"));
+  g_assert_nonnull (strstr (open, note->text_short));
+  widget_case_set (test, "bone_compression", 14, "false");
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "modifier/M6.1", 0);
+  without = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_null (strstr (without, "Shown with this modifier"));
   widget_case_free (test);
 }
 
@@ -405,5 +428,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/knowledge/short-source", test_short_source);
   g_test_add_func ("/widgets/knowledge/conflict-found", test_conflict_is_found);
   g_test_add_func ("/widgets/knowledge/conflict-page", test_conflict_page);
+  g_test_add_func ("/widgets/knowledge/notes", test_notes);
   return g_test_run ();
 }
