@@ -17,8 +17,9 @@ struct _PdlKnowledgeBrowser
   GListStore *all;          /* (owned): in the order of the program */
   GListStore *items;        /* (owned): the same, what applies first */
   GtkFilter *filter;        /* (owned) */
+  GtkSorter *sorter;        /* (owned): what is nearest to the search first */
   GtkSingleSelection *selection; /* (owned) */
-  GStrv words;              /* (owned) (nullable): what is searched, case folded */
+  GStrv words;              /* (owned): what is searched, case folded */
   int wanted;               /* a PdlItemState, -1 = all */
   GtkWidget *outer, *search, *count, *basis, *list;
 };
@@ -41,9 +42,18 @@ is_wanted (gpointer item, gpointer user_data)
 {
   PdlKnowledgeBrowser *self = user_data;
 
-  if (self->words != NULL && !pdl_knowledge_item_matches (item, (const char *const *) self->words))
+  if (pdl_knowledge_item_rank (item, self->words) == PDL_RANK_NOT_FOUND)
     return FALSE;
   return self->wanted < 0 || (int) judge (self, item) == self->wanted;
+}
+
+/* Equally near: what applies first, as the items stand. */
+static int
+compare (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  PdlKnowledgeBrowser *self = user_data;
+
+  return (int) pdl_knowledge_item_rank ((gpointer) a, self->words) - (int) pdl_knowledge_item_rank ((gpointer) b, self->words);
 }
 
 static const char *
@@ -81,7 +91,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *line, gpointer user_data)
   PdlItemState state = judge (self, item);
   GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (line));
   GtkWidget *text = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
-  g_autofree char *under = g_strdup_printf ("%s %s%s%s", pdl_knowledge_item_get_kind (item), pdl_knowledge_item_get_id (item),
+  g_autofree char *under = g_strdup_printf ("%s %s%s%s", pdl_knowledge_item_get_kind (item), pdl_knowledge_item_get_designation (item),
                                             state == PDL_ITEM_NO_CASE ? "" : " · ", state_words (state));
 
   pdl_glyph_icon_set_glyph (PDL_GLYPH_ICON (icon), state == PDL_ITEM_HOLDS ? PDL_GLYPH_TRUE : state == PDL_ITEM_CANNOT_TELL ? PDL_GLYPH_UNKNOWN
@@ -124,6 +134,7 @@ refilter (gpointer user_data)
   PdlKnowledgeBrowser *self = user_data;
 
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
   show_count (self);
 }
 
@@ -170,10 +181,8 @@ stop_search_cb (PdlKnowledgeBrowser *self)
 static void
 search_changed_cb (PdlKnowledgeBrowser *self)
 {
-  g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
-
   g_strfreev (self->words);
-  self->words = g_strsplit_set (g_strstrip (folded), " \t", -1);
+  self->words = pdl_knowledge_item_split (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   refilter (self);
 }
 
@@ -251,6 +260,7 @@ pdl_knowledge_browser_dispose (GObject *object)
   g_clear_pointer (&self->outer, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
+  g_clear_object (&self->sorter);
   g_clear_object (&self->items);
   g_clear_object (&self->all);
   g_clear_object (&self->session);
@@ -272,6 +282,7 @@ static void
 pdl_knowledge_browser_init (PdlKnowledgeBrowser *self)
 {
   self->wanted = -1;
+  self->words = pdl_knowledge_item_split ("");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Knowledge"), -1);
 }
 
@@ -281,13 +292,15 @@ pdl_knowledge_browser_new (PdlSession *session)
   PdlKnowledgeBrowser *self = g_object_new (PDL_TYPE_KNOWLEDGE_BROWSER, NULL);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new (), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkFilterListModel *found;
 
   self->session = g_object_ref (session);
   self->all = pdl_knowledge_items_new (pdl_session_get_knowledge (session));
   self->items = g_list_store_new (PDL_TYPE_KNOWLEDGE_ITEM);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_wanted, self, NULL));
-  self->selection = gtk_single_selection_new (
-    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (self->filter))));
+  self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
+  found = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (self->filter));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (found), g_object_ref (self->sorter))));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);

@@ -16,7 +16,9 @@ struct _PdlKnowledgeItem
   gconstpointer thing; /* (unowned) of the knowledge */
   PdlKnowledge *knowledge; /* (owned): keeps @thing */
   char *reference;     /* (owned) */
-  char *haystack;      /* (owned) case folded: id, texts, sources */
+  char *designation;   /* (owned) */
+  char *names;         /* (owned) case folded, a newline around each: id, number, kind with either, label */
+  char *haystack;      /* (owned) case folded: the names, texts, sources */
   const char *text;
 };
 
@@ -32,6 +34,8 @@ pdl_knowledge_item_finalize (GObject *object)
   PdlKnowledgeItem *self = PDL_KNOWLEDGE_ITEM (object);
 
   g_free (self->reference);
+  g_free (self->designation);
+  g_free (self->names);
   g_free (self->haystack);
   pdl_knowledge_unref (self->knowledge);
   G_OBJECT_CLASS (pdl_knowledge_item_parent_class)->finalize (object);
@@ -54,23 +58,43 @@ translate (const char *text)
   return text != NULL ? pdl_dictionary_translate (text) : "";
 }
 
-/* @more: further words to find it by; nullable. */
+/* By what a reader calls it, alone and behind the kind, which the knowledge names in English and the screen in the reader's words. */
 static void
-add (GListStore *items, PdlKnowledge *knowledge, Kind kind, gconstpointer thing, const char *id, const char *text, const char *more, const PdlBasis *basis)
+append_name (GString *names, Kind kind, const char *name)
+{
+  g_string_append_printf (names, "%s\n%s %s\n%s %s\n", name, kind_codes[kind], name, _ (kind_names[kind]), name);
+}
+
+/* @number: in a register; 0: none. @more: further words to find it by; nullable. */
+static void
+add_numbered (GListStore *items, PdlKnowledge *knowledge, Kind kind, gconstpointer thing, const char *id, guint number, const char *text,
+              const char *more, const PdlBasis *basis)
 {
   g_autoptr (PdlKnowledgeItem) item = g_object_new (PDL_TYPE_KNOWLEDGE_ITEM, NULL);
-  g_autoptr (GString) words = g_string_new (id);
+  g_autoptr (GString) names = g_string_new ("\n"), words = g_string_new (NULL);
 
   item->kind = kind;
   item->thing = thing;
   item->knowledge = pdl_knowledge_ref (knowledge);
   item->reference = g_strdup_printf ("%s/%s", kind_codes[kind], id);
   item->text = translate (text);
-  g_string_append_printf (words, " %s %s %s", item->text, text != NULL ? text : "", translate (more));
+  item->designation = number > 0 ? g_strdup_printf ("%u", number) : g_strdup (id);
+  append_name (names, kind, id);
+  if (number > 0)
+    append_name (names, kind, item->designation);
+  g_string_append_printf (names, "%s\n%s\n", item->text, text != NULL ? text : "");
+  g_string_append_printf (words, "%s%s", names->str, translate (more));
   for (guint i = 0; basis != NULL && i < basis->n_sources; i++)
     g_string_append_printf (words, " %s %s", basis->sources[i]->id, basis->sources[i]->citation);
+  item->names = g_utf8_casefold (names->str, -1);
   item->haystack = g_utf8_casefold (words->str, -1);
   g_list_store_append (items, item);
+}
+
+static void
+add (GListStore *items, PdlKnowledge *knowledge, Kind kind, gconstpointer thing, const char *id, const char *text, const char *more, const PdlBasis *basis)
+{
+  add_numbered (items, knowledge, kind, thing, id, 0, text, more, basis);
 }
 
 /* Found by what its positions say and cite as well. */
@@ -80,7 +104,7 @@ add_conflict (GListStore *items, PdlKnowledge *knowledge, const PdlConflict *con
   g_autoptr (GString) more = g_string_new (NULL);
   g_autofree char *differ = pdl_words_conflict (conflict);
 
-  g_string_printf (more, "conflict %u %s %s", conflict->number, differ, translate (conflict->text));
+  g_string_printf (more, "%s %s", differ, translate (conflict->text));
   for (guint i = 0; i < conflict->positions->len; i++)
     {
       const PdlPosition *position = conflict->positions->pdata[i];
@@ -91,7 +115,7 @@ add_conflict (GListStore *items, PdlKnowledge *knowledge, const PdlConflict *con
     }
   for (guint i = 0; i < conflict->concerns->len; i++)
     g_string_append_printf (more, " %s", g_array_index (conflict->concerns, PdlConcern, i).reference);
-  add (items, knowledge, CONFLICT, conflict, conflict->id, conflict->label, more->str, &conflict->basis);
+  add_numbered (items, knowledge, CONFLICT, conflict, conflict->id, conflict->number, conflict->label, more->str, &conflict->basis);
 }
 
 GListStore *
@@ -160,9 +184,9 @@ pdl_knowledge_item_get_kind (PdlKnowledgeItem *self)
 }
 
 const char *
-pdl_knowledge_item_get_id (PdlKnowledgeItem *self)
+pdl_knowledge_item_get_designation (PdlKnowledgeItem *self)
 {
-  return strchr (self->reference, '/') + 1;
+  return self->designation;
 }
 
 const char *
@@ -171,13 +195,43 @@ pdl_knowledge_item_get_text (PdlKnowledgeItem *self)
   return self->text;
 }
 
-gboolean
-pdl_knowledge_item_matches (PdlKnowledgeItem *self, const char *const *words)
+/* ---- what is searched -------------------------------------------------------------------------------------------- */
+
+GStrv
+pdl_knowledge_item_split (const char *typed)
+{
+  g_autofree char *folded = g_utf8_casefold (typed, -1);
+  g_auto (GStrv) parts = g_strsplit_set (folded, " \t/", -1);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_strv_builder_add (words, parts[i]);
+  return g_strv_builder_end (words);
+}
+
+static gboolean
+has_words (const char *text, GStrv words)
 {
   for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (self->haystack, words[i]) == NULL)
+    if (strstr (text, words[i]) == NULL)
       return FALSE;
   return TRUE;
+}
+
+PdlItemRank
+pdl_knowledge_item_rank (PdlKnowledgeItem *self, GStrv words)
+{
+  g_autofree char *phrase = g_strjoinv (" ", words);
+  g_autofree char *start = g_strconcat ("\n", phrase, NULL), *whole = g_strconcat (start, "\n", NULL);
+
+  if (strstr (self->names, whole) != NULL)
+    return PDL_RANK_NAME;
+  if (strstr (self->names, start) != NULL)
+    return PDL_RANK_NAME_START;
+  if (has_words (self->names, words))
+    return PDL_RANK_NAME_WORDS;
+  return has_words (self->haystack, words) ? PDL_RANK_TEXT : PDL_RANK_NOT_FOUND;
 }
 
 /* ---- what it comes to here --------------------------------------------------------------------------------------- */

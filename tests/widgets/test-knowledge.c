@@ -37,19 +37,133 @@ test_everything_is_there (void)
   widget_case_free (test);
 }
 
+static PdlItemRank
+rank (GListStore *items, const char *reference, const char *typed)
+{
+  g_auto (GStrv) words = pdl_knowledge_item_split (typed);
+
+  return pdl_knowledge_item_rank (find (items, reference), words);
+}
+
+/* What it is called comes before what begins like it, that before its words, and those before what its text says. */
 static void
 test_search (void)
 {
-  static const char *const by_id[] = { "plt-25", NULL }, *const by_author[] = { "patchell", NULL };
-  static const char *const none[] = { "plt-25", "no such word", NULL };
+  static const struct { const char *typed, *reference; PdlItemRank rank; } rows[] = {
+    { "plt-25", "row/PLT-25", PDL_RANK_NAME },
+    { "Row PLT-25", "row/PLT-25", PDL_RANK_NAME },
+    { "row/PLT-25", "row/PLT-25", PDL_RANK_NAME },
+    { "plt-25", "row/PLT-60", PDL_RANK_NOT_FOUND },
+    { "plt-25", "conflict/surgery-for-deficit", PDL_RANK_TEXT }, /* it touches the row */
+    { "plt-25 no such word", "row/PLT-25", PDL_RANK_NOT_FOUND },
+    { "M6", "modifier/M6.1", PDL_RANK_NAME_START },
+    { "modifier  m6.1", "modifier/M6.1", PDL_RANK_NAME },
+    { "sins", "score/sins", PDL_RANK_NAME },
+    { "20", "conflict/second-course", PDL_RANK_NAME },
+    { "Conflict 20", "conflict/second-course", PDL_RANK_NAME },
+    { "conflict 2", "conflict/second-course", PDL_RANK_NAME_START },
+    { "second-course", "conflict/second-course", PDL_RANK_NAME },
+    { "conflict 20", "conflict/mri-time", PDL_RANK_TEXT },       /* 2015 */
+    { "mri time", "conflict/mri-time", PDL_RANK_NAME },
+    { "time mri", "conflict/mri-time", PDL_RANK_NAME_WORDS },
+    { "patchell", "source/patchell2005", PDL_RANK_NAME_START },
+    { "patchell", "row/PLT-25", PDL_RANK_TEXT },
+    { "", "row/PLT-25", PDL_RANK_NAME_START },
+  };
   WidgetCase *test = widget_case_new ();
   g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
-  PdlKnowledgeItem *row = find (items, "row/PLT-25");
 
-  g_assert_true (pdl_knowledge_item_matches (row, by_id));
-  g_assert_false (pdl_knowledge_item_matches (row, none));
-  g_assert_false (pdl_knowledge_item_matches (find (items, "row/PLT-60"), by_id));
-  g_assert_true (pdl_knowledge_item_matches (find (items, "source/patchell2005"), by_author));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s: %s", rows[i].typed, rows[i].reference);
+      g_assert_cmpint (rank (items, rows[i].reference, rows[i].typed), ==, rows[i].rank);
+    }
+  g_assert_cmpstr (pdl_knowledge_item_get_designation (find (items, "conflict/second-course")), ==, "20");
+  g_assert_cmpstr (pdl_knowledge_item_get_designation (find (items, "row/PLT-25")), ==, "PLT-25");
+  widget_case_free (test);
+}
+
+/* No two things are called the same by kind and id or number, so that what is asked for so stands first and alone. */
+static void
+test_named_once (void)
+{
+  WidgetCase *test = widget_case_new ();
+  g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (items));
+
+  for (guint number = 1; number <= pdl_knowledge_get_n_conflicts (test->knowledge); number++)
+    {
+      g_autofree char *typed = g_strdup_printf ("conflict %u", number);
+      g_auto (GStrv) words = pdl_knowledge_item_split (typed);
+      g_autofree char *wanted = g_strdup_printf ("conflict/%s", pdl_knowledge_get_conflict (test->knowledge, number - 1)->id);
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (PdlKnowledgeItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+
+          g_assert_cmpint (pdl_knowledge_item_rank (item, words) == PDL_RANK_NAME, ==, g_str_equal (pdl_knowledge_item_get_reference (item), wanted));
+        }
+    }
+  for (guint k = 0; k < n; k++)
+    {
+      g_autoptr (PdlKnowledgeItem) asked = g_list_model_get_item (G_LIST_MODEL (items), k);
+      g_auto (GStrv) words = pdl_knowledge_item_split (pdl_knowledge_item_get_reference (asked));
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (PdlKnowledgeItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+
+          g_assert_cmpint (pdl_knowledge_item_rank (item, words) == PDL_RANK_NAME, ==, item == asked);
+        }
+    }
+  widget_case_free (test);
+}
+
+static void
+type_words (GtkWidget *search, const char *words)
+{
+  gtk_editable_set_text (GTK_EDITABLE (search), words);
+  g_signal_emit_by_name (search, "search-changed");
+  widget_case_settle ();
+}
+
+static PdlKnowledgeItem *
+nth_line (GtkWidget *browser, guint n)
+{
+  GtkSelectionModel *lines = gtk_list_view_get_model (GTK_LIST_VIEW (widget_case_find (browser, GTK_TYPE_LIST_VIEW)));
+  PdlKnowledgeItem *item = g_list_model_get_item (G_LIST_MODEL (lines), n);
+
+  g_assert_nonnull (item);
+  g_object_unref (item); /* the list keeps it */
+  return item;
+}
+
+/* The list follows the search; of what is equally near, what applies stands first. */
+static void
+test_nearest_first (void)
+{
+  static const struct { const char *typed, *first; } rows[] = {
+    { "conflict 20", "conflict/second-course" }, { "conflict 2", "conflict/moderately-sensitive" }, { "PLT-25", "row/PLT-25" },
+    { "M6", "modifier/M6.1" }, { "score sins", "score/sins" }, { "cebrt", "option/cebrt" }, { "patchell2005", "source/patchell2005" },
+  };
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *browser = pdl_knowledge_browser_new (test->session), *search;
+  g_autofree char *row = NULL;
+
+  widget_case_set (test, "escc_grade", 14, "2");
+  widget_case_show (test, browser, 1100, 760);
+  search = widget_case_find (browser, GTK_TYPE_SEARCH_ENTRY);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      type_words (search, rows[i].typed);
+      g_test_message ("%s", rows[i].typed);
+      g_assert_cmpstr (pdl_knowledge_item_get_reference (nth_line (browser, 0)), ==, rows[i].first);
+    }
+  type_words (search, "row");
+  row = g_strdup_printf ("row/%s", pdl_session_get_evaluation (test->session)->targets[0].decision.row->id);
+  g_assert_cmpstr (pdl_knowledge_item_get_reference (nth_line (browser, 0)), ==, row);
+  type_words (search, "");
+  g_assert_cmpstr (pdl_knowledge_item_get_reference (nth_line (browser, 0)), ==, row);
   widget_case_free (test);
 }
 
@@ -179,7 +293,7 @@ test_opens_on_what_applies (void)
   gtk_editable_set_text (GTK_EDITABLE (search), "patchell");
   widget_case_settle ();
   g_signal_emit_by_name (search, "search-changed");
-  g_signal_emit_by_name (widget_case_find (browser, GTK_TYPE_LIST_VIEW), "activate", 1u);
+  g_signal_emit_by_name (widget_case_find (browser, GTK_TYPE_LIST_VIEW), "activate", 0u);
   widget_case_settle ();
   {
     g_autofree char *heading = g_strdup_printf ("Basis of %s", pdl_session_get_evaluation (test->session)->targets[0].decision.row->id);
@@ -257,15 +371,14 @@ test_card_and_back (void)
 static void
 test_conflict_is_found (void)
 {
-  static const char *const words[][3] = { { "conflict", "20" }, { "experts", "differ" }, { "noms", "separation" }, { "plt-53" }, { "laufer" } };
-  static const char *const none[] = { "plt-47", NULL };
+  static const char *const typed[] = { "conflict 20", "experts differ", "noms separation", "plt-53", "laufer" };
   WidgetCase *test = widget_case_new ();
   g_autoptr (GListStore) items = pdl_knowledge_items_new (test->knowledge);
   PdlKnowledgeItem *item = find (items, "conflict/second-course");
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    g_assert_true (pdl_knowledge_item_matches (item, words[i]));
-  g_assert_false (pdl_knowledge_item_matches (item, none));
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    g_assert_cmpint (rank (items, "conflict/second-course", typed[i]), <, PDL_RANK_NOT_FOUND);
+  g_assert_cmpint (rank (items, "conflict/second-course", "plt-47"), ==, PDL_RANK_NOT_FOUND);
   g_assert_cmpint (pdl_knowledge_item_judge (item, NULL, 0), ==, PDL_ITEM_NO_CASE);
   widget_case_set (test, "escc_grade", 14, "2");
   g_assert_cmpint (pdl_knowledge_item_judge (find (items, "conflict/late-paralysis"), pdl_session_get_evaluation (test->session), 0), ==, PDL_ITEM_CANNOT_TELL);
@@ -419,6 +532,8 @@ main (int argc, char **argv)
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/knowledge/everything", test_everything_is_there);
   g_test_add_func ("/widgets/knowledge/search", test_search);
+  g_test_add_func ("/widgets/knowledge/named-once", test_named_once);
+  g_test_add_func ("/widgets/knowledge/nearest-first", test_nearest_first);
   g_test_add_func ("/widgets/knowledge/judged", test_judged_for_the_case);
   g_test_add_func ("/widgets/knowledge/agrees", test_agrees_with_the_evaluation);
   g_test_add_func ("/widgets/knowledge/leads-on", test_basis_without_a_case_leads_on);
