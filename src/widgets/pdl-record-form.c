@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The form of one dated record. Its rows work on a private action group; Save turns that into one change. Main thread. */
+/* The form of one dated record. Its rows work on a private action group; each entry becomes a change at once. Main thread. */
 #include "pdl-record-form.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +13,7 @@ struct _PdlRecordForm
   PdlSession *session;        /* (owned) */
   PdlGroup group;
   const PdlRecordKind *kind;  /* of the dictionary */
-  char *uid;                  /* (owned) (nullable) of the record being changed */
+  char *uid;                  /* (owned) (nullable) of the record; NULL until something of a new one is recorded */
   GSimpleActionGroup *fields; /* (owned) */
   GPtrArray *kinds;           /* (owned) of const PdlRecordKind, as in the drop-down */
 
@@ -24,15 +24,79 @@ struct _PdlRecordForm
   GPtrArray *row_list;        /* (owned) of PdlFindingRow */
 };
 
-enum { SIGNAL_CLOSED, N_SIGNALS };
+enum { SIGNAL_CLOSED, SIGNAL_KEYS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlRecordForm, pdl_record_form, GTK_TYPE_WIDGET)
 
+static const PdlItem *
+find_item (PdlRecordForm *self)
+{
+  PdlCase *kase = pdl_session_get_case (self->session);
+
+  return kase != NULL && self->uid != NULL ? pdl_case_lookup_item (kase, self->uid) : NULL;
+}
+
+/* As the case holds it; "" = not asked. */
+static char *
+recorded_text (PdlRecordForm *self, const PdlFinding *field)
+{
+  const PdlItem *item = find_item (self);
+  const PdlValue *value = item != NULL ? pdl_fields_get (pdl_item_get_fields (item), field->id) : NULL;
+  char *text = value != NULL ? pdl_finding_format (field, value) : NULL;
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+/* What differs from the record; a field that was refused before is tried again with the one that may have put it right. */
+static gboolean
+build_change (PdlRecordForm *self, PdlChange *change, const char *uid, GError **error)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const PdlFinding *field = self->kind->fields[i];
+      g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->fields), field->id);
+      const char *text = g_variant_get_string (state, NULL);
+      g_autofree char *before = recorded_text (self, field);
+
+      if (!g_str_equal (text, before) && !pdl_change_set_text (change, pdl_session_get_case (self->session), uid, PDL_LEVEL_NONE, field->id, text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Nothing waits for a button: a course that stands in a form and not in the case would be missing in every sum. */
 static void
-activate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+record (PdlRecordForm *self)
+{
+  g_autoptr (PdlChange) change = pdl_change_new (pdl_dictionary_translate (self->kind->label));
+  g_autoptr (GError) error = NULL;
+  const PdlItem *item = find_item (self);
+  const char *uid = item != NULL ? self->uid : pdl_change_add_item (change, self->group, self->kind->id, NULL);
+  gboolean done = build_change (self, change, uid, &error) && pdl_session_apply (self->session, change, &error);
+
+  if (done && item == NULL)
+    {
+      g_free (self->uid);
+      self->uid = g_strdup (uid);
+    }
+  gtk_label_set_text (GTK_LABEL (self->problem), done ? "" : error->message);
+  gtk_widget_set_visible (self->problem, !done);
+  if (self->choose != NULL)
+    gtk_widget_set_sensitive (self->choose, self->uid == NULL);
+}
+
+static void
+activate_cb (PdlRecordForm *self, GVariant *parameter, GSimpleAction *action)
 {
   g_simple_action_set_state (action, parameter);
+  record (self);
+}
+
+static void
+keys_changed_cb (PdlRecordForm *self, PdlFindingRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_KEYS_CHANGED], 0, row);
 }
 
 static void
@@ -51,7 +115,7 @@ advance_cb (PdlRecordForm *self, int step, PdlFindingRow *row)
 }
 
 static void
-fill (PdlRecordForm *self, const PdlFields *values, const char *status)
+fill (PdlRecordForm *self, const char *status)
 {
   GtkWidget *child;
 
@@ -63,17 +127,16 @@ fill (PdlRecordForm *self, const PdlFields *values, const char *status)
   for (guint i = 0; i < self->kind->n_fields; i++)
     {
       const PdlFinding *field = self->kind->fields[i];
-      const PdlValue *value = values != NULL ? pdl_fields_get (values, field->id) : NULL;
-      g_autofree char *text = value != NULL ? pdl_finding_format (field, value) : g_strdup ("");
+      g_autofree char *text = recorded_text (self, field);
       g_autoptr (GSimpleAction) action = NULL;
 
-      if (values == NULL && status != NULL && g_str_equal (field->id, "status") && pdl_finding_lookup_code (field, status, NULL) != NULL)
+      if (self->uid == NULL && status != NULL && g_str_equal (field->id, "status") && pdl_finding_lookup_code (field, status, NULL) != NULL)
         {
           g_free (text);
           text = g_strdup (status);
         }
-      action = g_simple_action_new_stateful (field->id, G_VARIANT_TYPE_STRING, g_variant_new_string (text != NULL ? text : ""));
-      g_signal_connect (action, "activate", G_CALLBACK (activate_cb), NULL);
+      action = g_simple_action_new_stateful (field->id, G_VARIANT_TYPE_STRING, g_variant_new_string (text));
+      g_signal_connect_object (action, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
       g_action_map_add_action (G_ACTION_MAP (self->fields), G_ACTION (action));
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "item", G_ACTION_GROUP (self->fields));
@@ -82,6 +145,7 @@ fill (PdlRecordForm *self, const PdlFields *values, const char *status)
       GtkWidget *row = pdl_finding_row_new (NULL, self->kind->fields[i], G_ACTION_GROUP (self->fields), "item");
 
       g_signal_connect_swapped (row, "advance", G_CALLBACK (advance_cb), self);
+      g_signal_connect_swapped (row, "keys-changed", G_CALLBACK (keys_changed_cb), self);
       g_ptr_array_add (self->row_list, row);
       gtk_box_append (GTK_BOX (self->rows), row);
     }
@@ -95,47 +159,7 @@ kind_changed_cb (PdlRecordForm *self)
   if (at >= self->kinds->len)
     return;
   self->kind = g_ptr_array_index (self->kinds, at);
-  fill (self, NULL, NULL);
-}
-
-static gboolean
-build_change (PdlRecordForm *self, PdlChange *change, GError **error)
-{
-  PdlCase *kase = pdl_session_get_case (self->session);
-  const char *uid = self->uid;
-
-  if (uid == NULL)
-    uid = pdl_change_add_item (change, self->group, self->kind->id, NULL);
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      const PdlFinding *field = self->kind->fields[i];
-      g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->fields), field->id);
-      const char *text = g_variant_get_string (state, NULL);
-
-      if (*text == '\0' && self->uid == NULL)
-        continue;
-      if (!pdl_change_set_text (change, kase, uid, PDL_LEVEL_NONE, field->id, text, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-save_cb (PdlRecordForm *self)
-{
-  g_autoptr (PdlChange) change = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (pdl_session_get_case (self->session) == NULL)
-    pdl_session_new_case (self->session);
-  change = pdl_change_new (pdl_dictionary_translate (self->kind->label));
-  if (build_change (self, change, &error) && pdl_session_apply (self->session, change, &error))
-    {
-      g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
-      return;
-    }
-  gtk_label_set_text (GTK_LABEL (self->problem), error->message);
-  gtk_widget_set_visible (self->problem, TRUE);
+  fill (self, NULL);
 }
 
 static void
@@ -179,14 +203,14 @@ pdl_record_form_class_init (PdlRecordFormClass *klass)
   gtk_widget_class_set_css_name (widget_class, "recordform");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_KEYS_CHANGED] = g_signal_new ("keys-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                               PDL_TYPE_FINDING_ROW);
 }
 
 static void
 pdl_record_form_init (PdlRecordForm *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *save = gtk_button_new_with_mnemonic (_("_Save record"));
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Close"));
+  GtkWidget *close = gtk_button_new_with_mnemonic (_("_Close"));
 
   self->row_list = g_ptr_array_new ();
   self->kinds = g_ptr_array_new ();
@@ -200,16 +224,13 @@ pdl_record_form_init (PdlRecordForm *self)
   gtk_widget_add_css_class (self->problem, "pdl-refusal");
   gtk_widget_set_visible (self->problem, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->problem);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), cancel);
-  gtk_box_append (GTK_BOX (buttons), save);
-  gtk_box_append (GTK_BOX (self->box), buttons);
-  g_signal_connect_swapped (save, "clicked", G_CALLBACK (save_cb), self);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (close_cb), self);
+  gtk_widget_set_halign (close, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->box), close);
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (close_cb), self);
 }
 
 GtkWidget *
-pdl_record_form_new (PdlSession *session, PdlGroup group, const PdlItem *item, const char *kind, const char *status)
+pdl_record_form_new (PdlSession *session, PdlGroup group, const PdlItem *item, const char *status)
 {
   PdlRecordForm *self = g_object_new (PDL_TYPE_RECORD_FORM, NULL);
   PdlDictionary *dictionary = pdl_knowledge_get_dictionary (pdl_session_get_knowledge (session));
@@ -224,7 +245,6 @@ pdl_record_form_new (PdlSession *session, PdlGroup group, const PdlItem *item, c
   else
     {
       g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-      guint chosen = 0;
 
       for (guint i = 0; i < pdl_dictionary_get_n_kinds (dictionary); i++)
         {
@@ -232,8 +252,6 @@ pdl_record_form_new (PdlSession *session, PdlGroup group, const PdlItem *item, c
 
           if (each->group != group)
             continue;
-          if (g_strcmp0 (each->id, kind) == 0)
-            chosen = self->kinds->len;
           g_ptr_array_add (self->kinds, (gpointer) each);
           gtk_string_list_append (labels, pdl_dictionary_translate (each->label));
         }
@@ -241,11 +259,33 @@ pdl_record_form_new (PdlSession *session, PdlGroup group, const PdlItem *item, c
         return GTK_WIDGET (self);
       self->choose = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Kind of record"), -1);
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->choose), chosen);
       gtk_box_prepend (GTK_BOX (self->box), self->choose);
-      self->kind = g_ptr_array_index (self->kinds, chosen);
+      self->kind = g_ptr_array_index (self->kinds, 0);
       g_signal_connect_swapped (self->choose, "notify::selected", G_CALLBACK (kind_changed_cb), self);
     }
-  fill (self, item != NULL ? pdl_item_get_fields (item) : NULL, status);
+  fill (self, status);
   return GTK_WIDGET (self);
+}
+
+void
+pdl_record_form_refresh (PdlRecordForm *self)
+{
+  g_return_if_fail (PDL_IS_RECORD_FORM (self));
+
+  /* Nothing of it is recorded yet, or what was refused still waits to be put right. */
+  if (self->uid == NULL || gtk_widget_get_visible (self->problem))
+    return;
+  if (find_item (self) == NULL)
+    g_clear_pointer (&self->uid, g_free);
+  if (self->choose != NULL)
+    gtk_widget_set_sensitive (self->choose, self->uid == NULL);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const char *id = self->kind->fields[i]->id;
+      g_autofree char *text = recorded_text (self, self->kind->fields[i]);
+      g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->fields), id);
+
+      if (!g_str_equal (g_variant_get_string (state, NULL), text))
+        g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->fields), id)), g_variant_new_string (text));
+    }
 }

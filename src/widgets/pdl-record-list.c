@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-finding-row.h"
 #include "pdl-record-form.h"
 #include "pdl-section-words.h"
 
@@ -19,15 +20,46 @@ struct _PdlRecordList
   GtkWidget *lines;
   GtkWidget *add;
   GtkWidget *slot;     /* holds the open form */
+  guint scroll_id;     /* waits to bring the form that was opened to the top */
 };
+
+enum { SIGNAL_KEYS_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlRecordList, pdl_record_list, GTK_TYPE_WIDGET)
 
-static void
-close_form (PdlRecordList *self)
+/* After the layout that gives the rows their heights. */
+static gboolean
+scroll_cb (gpointer user_data)
 {
-  GtkWidget *form = gtk_widget_get_first_child (self->slot);
+  PdlRecordList *self = user_data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
 
+  self->scroll_id = 0;
+  if (scrolled != NULL && gtk_widget_compute_bounds (self->slot, scrolled, &bounds))
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keys_changed_cb (PdlRecordList *self, PdlFindingRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_KEYS_CHANGED], 0, row);
+}
+
+void
+pdl_record_list_close (PdlRecordList *self)
+{
+  GtkWidget *form;
+
+  g_return_if_fail (PDL_IS_RECORD_LIST (self));
+
+  form = gtk_widget_get_first_child (self->slot);
   if (form != NULL)
     gtk_box_remove (GTK_BOX (self->slot), form);
   gtk_widget_set_visible (self->add, TRUE);
@@ -37,27 +69,32 @@ close_form (PdlRecordList *self)
 static void
 form_closed_cb (PdlRecordList *self)
 {
-  close_form (self);
+  pdl_record_list_close (self);
   gtk_widget_grab_focus (self->add);
 }
 
 static void
-open_form (PdlRecordList *self, const PdlItem *item, const char *kind)
+open_form (PdlRecordList *self, const PdlItem *item)
 {
   GtkWidget *form;
 
-  close_form (self);
-  form = pdl_record_form_new (self->session, self->group, item, kind, self->status);
+  if (pdl_session_get_case (self->session) == NULL)
+    pdl_session_new_case (self->session);
+  pdl_record_list_close (self);
+  form = pdl_record_form_new (self->session, self->group, item, self->status);
   g_signal_connect_object (form, "closed", G_CALLBACK (form_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "keys-changed", G_CALLBACK (keys_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->slot), form);
   gtk_widget_set_visible (self->add, FALSE);
   gtk_widget_grab_focus (form);
+  if (self->scroll_id == 0)
+    self->scroll_id = g_timeout_add (60, scroll_cb, self);
 }
 
 static void
 add_clicked_cb (PdlRecordList *self)
 {
-  open_form (self, NULL, NULL);
+  open_form (self, NULL);
 }
 
 static void
@@ -67,7 +104,7 @@ line_clicked_cb (PdlRecordList *self, GtkButton *button)
   const PdlItem *item = kase != NULL ? pdl_case_lookup_item (kase, gtk_widget_get_name (GTK_WIDGET (button))) : NULL;
 
   if (item != NULL)
-    open_form (self, item, NULL);
+    open_form (self, item);
 }
 
 static void
@@ -75,6 +112,7 @@ pdl_record_list_dispose (GObject *object)
 {
   PdlRecordList *self = PDL_RECORD_LIST (object);
 
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->status, g_free);
   g_clear_object (&self->session);
@@ -89,6 +127,8 @@ pdl_record_list_class_init (PdlRecordListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = pdl_record_list_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "recordlist");
+  signals[SIGNAL_KEYS_CHANGED] = g_signal_new ("keys-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                               PDL_TYPE_FINDING_ROW);
 }
 
 static void
@@ -131,6 +171,8 @@ pdl_record_list_refresh (PdlRecordList *self)
 
   g_return_if_fail (PDL_IS_RECORD_LIST (self));
 
+  if (gtk_widget_get_first_child (self->slot) != NULL)
+    pdl_record_form_refresh (PDL_RECORD_FORM (gtk_widget_get_first_child (self->slot)));
   while ((child = gtk_widget_get_first_child (self->lines)) != NULL)
     gtk_box_remove (GTK_BOX (self->lines), child);
   for (guint i = 0; kase != NULL && i < pdl_case_get_n_items (kase, self->group); i++)
@@ -149,12 +191,4 @@ pdl_record_list_refresh (PdlRecordList *self)
       g_signal_connect_swapped (button, "clicked", G_CALLBACK (line_clicked_cb), self);
       gtk_box_append (GTK_BOX (self->lines), button);
     }
-}
-
-void
-pdl_record_list_add (PdlRecordList *self, const char *kind)
-{
-  g_return_if_fail (PDL_IS_RECORD_LIST (self));
-
-  open_form (self, NULL, kind);
 }

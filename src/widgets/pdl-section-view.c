@@ -170,6 +170,7 @@ build_rows (PdlSectionView *self)
   if (pdl_section_get_group (self->section, &group))
     {
       self->records = pdl_record_list_new (self->session, group, g_str_equal (self->section->id, "plan") ? "planned" : NULL);
+      g_signal_connect_swapped (self->records, "keys-changed", G_CALLBACK (row_keys_changed_cb), self);
       gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->first_rows)), self->records);
     }
 }
@@ -429,6 +430,8 @@ pdl_section_view_set_open (PdlSectionView *self, gboolean open)
 
   if (open && !self->built)
     build_rows (self);
+  if (!open && self->records != NULL)
+    pdl_record_list_close (PDL_RECORD_LIST (self->records));
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), open);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->chevron), open ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
@@ -541,17 +544,4 @@ pdl_section_view_focus_edge (PdlSectionView *self, gboolean first)
         }
     }
   return gtk_widget_grab_focus (self->button);
-}
-
-gboolean
-pdl_section_view_add_record (PdlSectionView *self, const char *kind)
-{
-  g_return_val_if_fail (PDL_IS_SECTION_VIEW (self), FALSE);
-
-  pdl_section_view_set_open (self, TRUE);
-  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
-  if (self->records == NULL)
-    return FALSE;
-  pdl_record_list_add (PDL_RECORD_LIST (self->records), kind);
-  return TRUE;
 }

@@ -28,5 +28,3 @@ gboolean pdl_section_view_go_to (PdlSectionView *self, const char *id);
 gboolean pdl_section_view_focus_edge (PdlSectionView *self, gboolean first);
 /* The row of a finding when it has been made, for tests. (nullable) */
 PdlFindingRow *pdl_section_view_get_row (PdlSectionView *self, const char *id);
-/* The form for a new record of this section, when it lists records. */
-gboolean pdl_section_view_add_record (PdlSectionView *self, const char *kind);
