@@ -184,17 +184,17 @@ tell_course (GPtrArray *lines, const char *what, const PdlDoseCourse *course, do
                                              what, course->dose_gy, course->share, dose));
   g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %.2f Gy in %d, d = %.2f Gy, EQD2 = %.2f × (%.2f + %g) / (2 + %g) = %.2f Gy"), what, dose,
                                            course->fractions, dose / course->fractions, dose, dose / course->fractions, alpha_beta, alpha_beta,
-                                           pdl_lq_eqd2 (dose, course->fractions, alpha_beta)));
+                                           pdl_lq_round (pdl_lq_eqd2 (dose, course->fractions, alpha_beta))));
 }
 
 static void
 tell_rule (GPtrArray *lines, const PdlRuleResult *result)
 {
   gboolean interval = result->rule->quantity == PDL_QUANTITY_INTERVAL;
-  const char *unit = interval ? _ ("months") : "Gy";
+  const char *unit = interval ? _ ("months") : "Gy", *what = interval ? "" : "EQD2 ";
   g_autofree char *value = isnan (result->value) ? g_strdup (_ ("unknown")) : g_strdup_printf ("%.2f %s", result->value, unit);
 
-  g_ptr_array_add (lines, g_strdup_printf ("%s: %s %s %.2f %s: %s", result->rule->id, value, interval ? "≥" : "≤", result->limit, unit,
+  g_ptr_array_add (lines, g_strdup_printf ("%s: %s%s %s %.2f %s: %s", result->rule->id, what, value, interval ? "≥" : "≤", result->limit, unit,
                                            result->truth == PDL_TRUTH_TRUE    ? _ ("met")
                                            : result->truth == PDL_TRUTH_FALSE ? _ ("not met")
                                                                               : _ ("unknown")));
@@ -238,14 +238,21 @@ tell_all (const PdlReirradiation *self, const PdlDoseTables *tables, const PdlDo
     }
   tell_course (lines, _ ("New course"), planned, alpha_beta);
   if (!isnan (self->eqd2_total))
-    g_ptr_array_add (lines, g_strdup_printf (_ ("Together: %.2f + %.2f = %.2f Gy EQD2; share of the new course %.3f"), self->eqd2_prior, self->eqd2_new,
-                                             self->eqd2_total, self->share));
+    {
+      g_autofree char *held = pdl_lq_round (self->eqd2_strict) < pdl_lq_round (self->eqd2_prior)
+                                ? g_strdup_printf (_ ("; a default share counts as %.2f here"), tables->reirradiation.share_plan) : g_strdup ("");
+
+      g_ptr_array_add (lines, g_strdup_printf (_ ("Together: %.2f + %.2f = %.2f Gy EQD2"), pdl_lq_round (self->eqd2_prior), pdl_lq_round (self->eqd2_new),
+                                               pdl_lq_round (self->eqd2_total)));
+      g_ptr_array_add (lines, g_strdup_printf (_ ("Share of the new course: %.2f / (%.2f + %.2f) = %.3f%s"), pdl_lq_round (self->eqd2_new),
+                                               pdl_lq_round (self->eqd2_strict), pdl_lq_round (self->eqd2_new), self->share, held));
+    }
   for (guint i = 0; i < self->n_rules; i++)
     tell_rule (lines, &self->rules[i]);
   if (!isnan (self->allowed))
     g_ptr_array_add (lines, g_strdup_printf (_ ("Room for the new course: EQD2 %.2f Gy"), self->allowed));
   if (!isnan (self->max_dose))
-    g_ptr_array_add (lines, g_strdup_printf (_ ("In %d: at most %.2f Gy"), planned->fractions, self->max_dose));
+    g_ptr_array_add (lines, g_strdup_printf (_ ("In %d fractions: at most %.2f Gy"), planned->fractions, self->max_dose));
   tell_step_rule (lines, &tables->step_rule, self->eqd2_total, months);
   g_ptr_array_add (lines, NULL);
   return (char **) g_ptr_array_free (lines, FALSE);
@@ -276,6 +283,7 @@ pdl_reirradiation_new (const PdlDoseTables *tables, const PdlDoseCourse *prior, 
   self = g_new0 (PdlReirradiation, 1);
   self->warnings = g_ptr_array_new ();
   self->eqd2_prior = sums.all_known ? sums.prior : NAN;
+  self->eqd2_strict = sums.all_known ? sums.strict : NAN;
   self->eqd2_new = sums.new;
   self->eqd2_total = self->eqd2_prior + sums.new;
   self->share = sums.all_known ? sums.new / (sums.strict + sums.new) : NAN;

@@ -37,9 +37,10 @@ typedef struct
 typedef struct
 {
   double eqd2_prior;      /* Gy; NaN = unknown, as every figure here */
+  double eqd2_strict;     /* of the earlier courses, a default share held to the full prescription */
   double eqd2_new;
-  double eqd2_total;
-  double share;           /* new / total, a default share held to the full prescription */
+  double eqd2_total;      /* prior + new */
+  double share;           /* new / (strict + new) */
   double allowed;         /* EQD2 that the rules leave for the new course, Gy, at least 0 */
   double max_dose;        /* total dose in the planned fractions that uses it up, Gy; NaN without fractions */
   PdlVerdict verdict;

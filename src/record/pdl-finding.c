@@ -25,6 +25,13 @@ number_text (double number)
   return g_strdup (buffer);
 }
 
+/* For reading: "24.115", where a rule divided days into months and left more digits than anybody types. */
+static char *
+reading_text (double number)
+{
+  return number_text (fabs (number) < 1000 ? round (number * 1000) / 1000 : number);
+}
+
 /* Whether there is nothing for check_range () to say. */
 static gboolean
 is_in_range (const PdlFinding *finding, double number)
@@ -414,7 +421,7 @@ pdl_finding_describe (const PdlFinding *finding, const PdlValue *value)
       if (pdl_value_get_unit (value) != NULL)
         return g_strdup_printf ("%s" NO_BREAK_SPACE "%s", pdl_value_get_entered (value), pdl_value_get_unit (value));
       {
-        g_autofree char *number = number_text (pdl_value_get_number (value));
+        g_autofree char *number = reading_text (pdl_value_get_number (value));
 
         return finding->unit != NULL ? g_strdup_printf ("%s" NO_BREAK_SPACE "%s", number, pdl_dictionary_translate (finding->unit))
                                      : g_steal_pointer (&number);

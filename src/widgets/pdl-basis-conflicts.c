@@ -55,7 +55,8 @@ add_position (PdlBasisPage *self, const PdlPosition *position)
 {
   gboolean preferred = pdl_national_holds (self->national, position);
   g_autofree char *head = g_strdup_printf (preferred ? _ ("%s (your national guideline)") : "%s", pdl_dictionary_translate (position->label));
-  g_autofree char *tag = position->basis.tag != NULL ? g_strdup_printf (_ ("Verification: %s"), position->basis.tag) : NULL;
+  g_autofree char *verified = pdl_words_verification (position->basis.tag);
+  g_autofree char *tag = position->basis.tag != NULL ? g_strdup_printf (_ ("Verification: %s"), verified) : NULL;
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *name = pdl_part_label (pdl_dictionary_translate (position->label), "pdl-h3"), *label;
 

@@ -168,7 +168,8 @@ void
 pdl_basis_page_add_basis (PdlBasisPage *self, const PdlBasis *basis, const char *strength)
 {
   g_autofree char *tag = pdl_words_tag (basis);
-  g_autofree char *place = g_strdup_printf (_ ("%s, line %u. Verification: %s"), basis->file, basis->line, basis->tag != NULL ? basis->tag : _ ("none given"));
+  g_autofree char *verified = pdl_words_verification (basis->tag);
+  g_autofree char *place = g_strdup_printf (_ ("%s, line %u. Verification: %s"), basis->file, basis->line, verified);
 
   if (strength != NULL)
     pdl_basis_page_add_text (self, _ ("Strength"), strength);

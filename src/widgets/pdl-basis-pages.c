@@ -328,13 +328,14 @@ write_source (PdlBasisPage *self, const char *id)
 {
   PdlKnowledge *knowledge = self->knowledge;
   const PdlSource *source = pdl_knowledge_lookup_source (knowledge, id);
-  g_autofree char *tag = NULL;
+  g_autofree char *tag = NULL, *verified = NULL;
 
   if (source == NULL)
     return FALSE;
   pdl_basis_page_set_titles (self, source->id, NULL);
   pdl_basis_page_add_source (self, source);
-  tag = g_strdup_printf (_ ("Verification: %s"), source->tag != NULL ? source->tag : _ ("none given"));
+  verified = pdl_words_verification (source->tag);
+  tag = g_strdup_printf (_ ("Verification: %s"), verified);
   pdl_basis_page_add (self, pdl_part_label (tag, "pdl-src"), tag);
   pdl_basis_page_add_heading (self, _ ("Used by"));
   for (guint i = 0; i < pdl_knowledge_get_n_rows (knowledge); i++)

@@ -126,6 +126,8 @@ edition_words (PdlKnowledge *knowledge, const PdlSource *source)
 static void
 add_sources (PdlBasisPage *page, const PdlModelCard *card)
 {
+  g_autofree char *verified = pdl_words_verification (card->basis->tag);
+
   pdl_basis_page_add_heading (page, _ ("1 · Citation, edition and verification"));
   if (card->basis->n_sources == 0)
     pdl_basis_page_add_words (page, _ ("No source is named."));
@@ -133,14 +135,15 @@ add_sources (PdlBasisPage *page, const PdlModelCard *card)
     {
       const PdlSource *source = card->basis->sources[i];
       g_autofree char *edition = edition_words (page->knowledge, source);
-      g_autofree char *under = g_strdup_printf (_ ("%s Verification: %s. Reviewed: %s.%s%s"), edition, source->tag != NULL ? source->tag : _ ("none given"),
+      g_autofree char *read = pdl_words_verification (source->tag);
+      g_autofree char *under = g_strdup_printf (_ ("%s Verification: %s. Reviewed: %s.%s%s"), edition, read,
                                                 source->reviewed != NULL ? source->reviewed : _ ("not known"), source->limits != NULL ? " " : "",
                                                 source->limits != NULL ? source->limits : "");
 
       pdl_basis_page_add_source (page, source);
       pdl_basis_page_add (page, pdl_part_label (under, "pdl-src"), under);
     }
-  add_pair (page, _ ("Verification of the rule"), card->basis->tag != NULL ? card->basis->tag : _ ("None given"), FALSE);
+  add_pair (page, _ ("Verification of the rule"), verified, FALSE);
 }
 
 /* ---- what it uses ------------------------------------------------------------------------------------------------ */

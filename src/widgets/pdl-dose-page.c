@@ -28,7 +28,7 @@ add_notes (PdlDosePage *self, GPtrArray *notes)
 static char *
 gy_words (double gy)
 {
-  return isnan (gy) ? g_strdup (_ ("not known")) : g_strdup_printf (_ ("%.2f Gy"), gy);
+  return isnan (gy) ? g_strdup (_ ("not known")) : g_strdup_printf (_ ("%.2f Gy"), pdl_lq_round (gy));
 }
 
 static const char *
@@ -78,14 +78,31 @@ add_verdict (PdlDosePage *self, const PdlReirradiation *check)
   pdl_page_writer_glyph (&self->writer, glyph, check->verdict == PDL_VERDICT_MEETS ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-h3");
 }
 
-static void
-add_rule (PdlDosePage *self, const PdlRuleResult *result)
+static char *
+rule_words (const PdlReirradiation *check, const PdlRuleResult *result)
 {
-  gboolean months = result->rule->quantity == PDL_QUANTITY_INTERVAL;
-  g_autofree char *value = isnan (result->value) ? g_strdup (_ ("not known")) : months ? g_strdup_printf (_ ("%.1f months"), result->value) : gy_words (result->value);
-  g_autofree char *limit = months ? g_strdup_printf (_ ("%.1f months"), result->limit) : gy_words (result->limit);
-  g_autofree char *text = g_strdup_printf (months ? _ ("%s  %s: %s, at least %s") : _ ("%s  %s: %s, at most %s"), result->rule->id,
-                                           pdl_dictionary_translate (result->rule->label), value, limit);
+  const char *label = pdl_dictionary_translate (result->rule->label), *id = result->rule->id;
+  g_autofree char *value = gy_words (result->value), *limit = gy_words (result->limit);
+
+  switch (result->rule->quantity)
+    {
+    case PDL_QUANTITY_INTERVAL:
+      if (isnan (result->value))
+        return g_strdup_printf (_ ("%s  %s: not known, at least %.1f months"), id, label, result->limit);
+      return g_strdup_printf (_ ("%s  %s: %.1f months, at least %.1f months"), id, label, result->value, result->limit);
+    case PDL_QUANTITY_SHARE:
+      if (!isnan (check->share))
+        return g_strdup_printf (_ ("%s  %s: %.3f, at most %g (EQD2 %s, at most %s)"), id, label, check->share, result->rule->limit, value, limit);
+      return g_strdup_printf (_ ("%s  %s: not known, at most %g"), id, label, result->rule->limit);
+    default:
+      return g_strdup_printf (_ ("%s  %s: EQD2 %s, at most %s"), id, label, value, limit);
+    }
+}
+
+static void
+add_rule (PdlDosePage *self, const PdlReirradiation *check, const PdlRuleResult *result)
+{
+  g_autofree char *text = rule_words (check, result);
   PdlGlyph glyph = result->truth == PDL_TRUTH_TRUE ? PDL_GLYPH_TRUE : result->truth == PDL_TRUTH_FALSE ? PDL_GLYPH_FALSE : PDL_GLYPH_UNKNOWN;
 
   pdl_page_writer_glyph (&self->writer, glyph, result->truth == PDL_TRUTH_TRUE ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-body");
@@ -112,15 +129,17 @@ add_check (PdlDosePage *self, const PdlDoseHistory *history)
 {
   const PdlLevelDose *worst = history->worst;
   const PdlReirradiation *check = worst->check;
-  g_autofree char *where = g_strdup_printf (_ ("Second course, at %s: the level that decides"), pdl_level_name (worst->level));
+  g_autofree char *where = g_strdup_printf (history->n_levels > 1 ? _ ("Re-irradiation check at %s, the level that decides") : _ ("Re-irradiation check at %s"),
+                                            pdl_level_name (worst->level));
+  g_autofree char *arithmetic = g_strdup_printf (_ ("Arithmetic, cord α/β %g"), self->tables->reirradiation.alpha_beta);
 
   pdl_page_writer_heading (&self->writer, where);
   add_verdict (self, check);
   for (guint i = 0; i < check->n_rules; i++)
-    add_rule (self, &check->rules[i]);
+    add_rule (self, check, &check->rules[i]);
   add_room (self, check, history->planned.course.fractions);
   add_notes (self, check->warnings);
-  pdl_page_writer_heading (&self->writer, _ ("Arithmetic"));
+  pdl_page_writer_heading (&self->writer, arithmetic);
   for (guint i = 0; check->arithmetic[i] != NULL; i++)
     pdl_page_writer_words (&self->writer, check->arithmetic[i], "pdl-body");
   if (check->n_rules > 0)
@@ -205,7 +224,7 @@ pdl_dose_page_write_history (PdlDosePage *self, const PdlDoseHistory *history)
         earlier++;
       }
   if (earlier == 0)
-    pdl_page_writer_words (&self->writer, _ ("No earlier course is recorded here."), "pdl-note");
+    pdl_page_writer_words (&self->writer, _ ("No earlier course is recorded here. With one, the re-irradiation check follows."), "pdl-note");
   add_notes (self, history->warnings);
   if (history->worst != NULL && history->worst->check != NULL)
     {
@@ -425,13 +444,17 @@ add_first_course (PdlDosePage *self, const PdlDoseHistory *history)
   const PdlDoseCourse *planned = &history->planned.course;
   double most = pdl_cord_limit_get (self->tables, planned->fractions);
   gboolean met = planned->dose_gy <= most;
+  gboolean open = g_ptr_array_find (history->warnings, pdl_dose_tables_find_warning (self->tables, "HISTORY_OPEN"), NULL);
   g_autofree char *text = NULL;
 
   if (history->worst != NULL || history->planned.origin != PDL_DOSE_FROM_MAXIMUM || isnan (planned->dose_gy) || isnan (most))
     return;
   text = g_strdup_printf (met ? _ ("Planned maximum %.1f Gy in %d: within the default limit of %.1f Gy") : _ ("Planned maximum %.1f Gy in %d: over the default limit of %.1f Gy"),
                           planned->dose_gy, planned->fractions, most);
-  pdl_page_writer_glyph (&self->writer, met ? PDL_GLYPH_TRUE : PDL_GLYPH_FALSE, met ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text, "pdl-h3");
+  pdl_page_writer_glyph (&self->writer, !met ? PDL_GLYPH_FALSE : open ? PDL_GLYPH_UNKNOWN : PDL_GLYPH_TRUE, met && !open ? PDL_ROLE_INK : PDL_ROLE_MATTERS, text,
+                         "pdl-h3");
+  if (open)
+    pdl_page_writer_words (&self->writer, _ ("This holds only if nothing was irradiated here before, and that is not recorded."), "pdl-matter");
   add_cord_risk (self, history->planned.eqd2);
 }
 
@@ -448,7 +471,8 @@ add_cord_limits (PdlDosePage *self)
       const char *label = pdl_dictionary_translate (limit->label);
       g_autofree char *name = limit->is_default ? g_strdup_printf (_ ("%s (the default)"), label) : g_strdup (label);
       g_autofree char *sources = pdl_words_sources (&limit->basis, 1);
-      g_autofree char *basis = g_strdup_printf ("%s, %s", sources, limit->basis.tag);
+      g_autofree char *verified = pdl_words_verification (limit->basis.tag);
+      g_autofree char *basis = g_strdup_printf ("%s: %s", sources, verified);
       char *numbers[PDL_DOSE_MAX_LIMITS];
       const char *cells[PDL_DOSE_MAX_LIMITS + 2] = { name };
 
@@ -477,7 +501,8 @@ add_organ_limits (PdlDosePage *self)
       g_autofree char *three = g_strdup_printf ("%g (%g)", limit->to_volume[1], limit->maximum[1]);
       g_autofree char *five = g_strdup_printf ("%g (%g)", limit->to_volume[2], limit->maximum[2]);
       g_autofree char *sources = pdl_words_sources (&limit->basis, 1);
-      g_autofree char *basis = g_strdup_printf ("%s, %s", sources, limit->basis.tag);
+      g_autofree char *verified = pdl_words_verification (limit->basis.tag);
+      g_autofree char *basis = g_strdup_printf ("%s: %s", sources, verified);
       const char *cells[] = { name, one, three, five, limit->endpoint, basis };
 
       pdl_page_writer_cells (&self->writer, cells, shares, G_N_ELEMENTS (cells), 3, FALSE);

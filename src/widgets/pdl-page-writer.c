@@ -41,7 +41,8 @@ void
 pdl_page_writer_basis (PdlPageWriter *self, const PdlBasis *basis, gboolean under_glyph)
 {
   g_autofree char *sources = pdl_words_sources (basis, 4);
-  g_autofree char *plain = g_strdup_printf (_ ("%s. Verification: %s"), sources, basis->tag != NULL ? basis->tag : _ ("none given"));
+  g_autofree char *verified = pdl_words_verification (basis->tag);
+  g_autofree char *plain = g_strdup_printf (_ ("%s. Verification: %s"), sources, verified);
   g_autofree char *local = basis->local ? pdl_words_tag (basis) : NULL;
   g_autofree char *text = local != NULL ? g_strdup_printf ("%s · %s", plain, local) : g_strdup (plain);
   GtkWidget *label;

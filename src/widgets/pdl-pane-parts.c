@@ -151,6 +151,35 @@ pdl_words_tag (const PdlBasis *basis)
   return NULL;
 }
 
+char *
+pdl_words_verification (const char *tag)
+{
+  static const struct { const char *code, *words; } known[] = {
+    { "1", N_ ("read in one source") },
+    { "2+", N_ ("read in two or more sources") },
+    { "P", N_ ("read in the paper's own abstract") },
+    { "unverified", N_ ("in part from memory, unverified") },
+    { "expert-default", N_ ("expert default") },
+    { "design", N_ ("rule of this project") },
+    { "mapping-unsigned", N_ ("mapping not signed") },
+    { "derived", N_ ("computed in the reference") },
+    { "local", N_ ("local value of this clinic") },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) codes = g_strsplit (tag != NULL ? tag : "", ";", -1);
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      const char *words = g_strstrip (codes[i]);
+
+      for (guint k = 0; k < G_N_ELEMENTS (known); k++)
+        if (g_str_equal (known[k].code, codes[i]))
+          words = _ (known[k].words);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", words);
+    }
+  return text->len > 0 ? g_strdup (text->str) : g_strdup (_ ("none given"));
+}
+
 static char *
 span_words (int hours)
 {

@@ -22,6 +22,8 @@ GtkWidget *pdl_part_tag (const char *text);
 char *pdl_words_sources (const PdlBasis *basis, guint most);
 /* NULL when the tag says nothing that matters, else "unverified", "expert default"…, as shown in amber. */
 char *pdl_words_tag (const PdlBasis *basis);
+/* How a value was checked, the codes of a tag in words. @tag (nullable): "none given". */
+char *pdl_words_verification (const char *tag);
 /* "After conventional radiotherapy · grace: 7, shipped: 14" */
 char *pdl_words_local (const PdlLocalValue *value);
 /* "within 24 h, 48 h at the latest"; "no time limit". */

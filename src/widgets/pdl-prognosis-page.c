@@ -157,7 +157,7 @@ origin_words (const PdlPrognosisRow *row)
 {
   const PdlPrognosisModel *model = row->model;
   GString *words = g_string_new (NULL);
-  g_autofree char *sources = NULL;
+  g_autofree char *sources = NULL, *verified = NULL;
 
   if (model == NULL)
     {
@@ -175,7 +175,8 @@ origin_words (const PdlPrognosisRow *row)
   if (model->hidden != NULL)
     g_string_append_printf (words, _ (" Not shown: %s"), pdl_dictionary_translate (model->hidden));
   sources = pdl_words_sources (&model->basis, 3);
-  g_string_append_printf (words, _ (" %s. Verification: %s."), sources, model->basis.tag != NULL ? model->basis.tag : _ ("none given"));
+  verified = pdl_words_verification (model->basis.tag);
+  g_string_append_printf (words, _ (" %s. Verification: %s."), sources, verified);
   return g_string_free (words, FALSE);
 }
 
@@ -435,11 +436,11 @@ void
 pdl_prognosis_page_write_summary (PdlPrognosisPage *self)
 {
   const PdlPrognosisWords *words = pdl_knowledge_get_prognosis_words (self->knowledge);
-  g_autofree char *sources = pdl_words_sources (&words->basis, 3), *origin = NULL;
+  g_autofree char *sources = pdl_words_sources (&words->basis, 3), *verified = pdl_words_verification (words->basis.tag), *origin = NULL;
 
   add_agreement (self);
   add_oncologist (self, words);
   add (self, pdl_part_label (pdl_dictionary_translate (words->text), "pdl-note"), pdl_dictionary_translate (words->text));
-  origin = g_strdup_printf (_ ("%s. Verification: %s. Nothing here is an average of models."), sources, words->basis.tag != NULL ? words->basis.tag : _ ("none given"));
+  origin = g_strdup_printf (_ ("%s. Verification: %s. Nothing here is an average of models."), sources, verified);
   add (self, pdl_part_label (origin, "pdl-src"), origin);
 }

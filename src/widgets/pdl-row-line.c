@@ -10,6 +10,10 @@
 #define POINTS_WIDTH 16
 #define GAP 5
 #define MIN_CONTROL 120
+/* A row wider than the editor ever is: room for the label, and the control stays beside it. */
+#define WIDE 560
+#define WIDE_LABEL 200
+#define WIDE_CONTROL 240
 
 enum { MARK, LABEL, CONTROL, POINTS, N_CELLS };
 
@@ -26,12 +30,18 @@ static void
 get_widths (PdlRowLine *self, int width, int *widths)
 {
   double scale = pdl_theme_get_text_scale ();
-  int rest;
+  gboolean wide = width > WIDE * scale;
+  int rest, natural;
 
   widths[MARK] = (int) (MARK_WIDTH * scale);
-  widths[LABEL] = (int) (LABEL_WIDTH * scale);
+  widths[LABEL] = (int) ((wide ? WIDE_LABEL : LABEL_WIDTH) * scale);
   widths[POINTS] = self->cells[POINTS] != NULL ? (int) (POINTS_WIDTH * scale) : 0;
   rest = width - widths[MARK] - widths[LABEL] - widths[POINTS] - GAP * (self->cells[POINTS] != NULL ? 3 : 2);
+  if (wide)
+    {
+      gtk_widget_measure (self->cells[CONTROL], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      rest = MIN (rest, MAX (natural, (int) (WIDE_CONTROL * scale)));
+    }
   widths[CONTROL] = MAX (rest, 1);
 }
 

@@ -226,7 +226,7 @@ pdl_item_describe (const PdlItem *item)
   GString *text = g_string_new (pdl_dictionary_translate (kind->label));
   guint shown = 0;
 
-  for (guint i = 0; i < kind->n_fields && shown < 6; i++)
+  for (guint i = 0; i < kind->n_fields && shown < 8; i++)
     {
       const PdlFinding *field = kind->fields[i];
       const PdlValue *value = pdl_fields_get (fields, field->id);
@@ -242,7 +242,11 @@ pdl_item_describe (const PdlItem *item)
         }
       else
         described = pdl_finding_describe (field, value);
-      g_string_append_printf (text, ", %s", described);
+      /* A count says of what. */
+      if (field->type == PDL_TYPE_INT && field->unit == NULL)
+        g_string_append_printf (text, ", %s %s", pdl_dictionary_translate (field->label), described);
+      else
+        g_string_append_printf (text, ", %s", described);
       shown++;
     }
   return g_string_free (text, FALSE);

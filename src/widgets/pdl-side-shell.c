@@ -7,9 +7,10 @@
 void
 pdl_side_shell_init (PdlSideShell *self, GtkWidget *parent, const char *name)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 5);
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 5);
 
   self->parent = parent;
+  self->scrolled = gtk_scrolled_window_new ();
   self->text = g_string_new (NULL);
   self->outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->outer, parent);
@@ -23,10 +24,10 @@ pdl_side_shell_init (PdlSideShell *self, GtkWidget *parent, const char *name)
   gtk_box_append (GTK_BOX (page), self->head);
   gtk_box_append (GTK_BOX (page), self->rows);
   gtk_box_append (GTK_BOX (page), self->box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), page);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (self->outer), scrolled);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), page);
+  gtk_widget_set_vexpand (self->scrolled, TRUE);
+  gtk_box_append (GTK_BOX (self->outer), self->scrolled);
   self->foot = pdl_part_label ("", "pdl-caption");
   gtk_widget_add_css_class (self->foot, "pdl-foot");
   gtk_box_append (GTK_BOX (self->outer), self->foot);
@@ -120,4 +121,6 @@ pdl_side_shell_focus (PdlSideShell *self)
     child = gtk_widget_get_next_sibling (child);
   if (child != NULL)
     pdl_finding_row_focus (PDL_FINDING_ROW (child));
+  /* A window that was closed further down opens at its top again, where the focus is. */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
 }

@@ -14,6 +14,7 @@ typedef struct
 {
   GtkWidget *parent;         /* (unowned) */
   GtkWidget *outer;          /* (owned by the parent) */
+  GtkWidget *scrolled;       /* (unowned) */
   GtkWidget *head, *rows, *box, *foot; /* (unowned) boxes, and a label */
   GString *text;             /* (owned) what is shown in head and box, for copying and tests */
 } PdlSideShell;

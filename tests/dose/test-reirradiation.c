@@ -329,9 +329,26 @@ test_arithmetic_in_words (void)
   g_assert_nonnull (strstr (text, "30.00 Gy × share 1.10 (default) = 33.00 Gy"));
   g_assert_nonnull (strstr (text, "33.00 × (3.30 + 2) / (2 + 2) = 43.73 Gy"));
   g_assert_nonnull (strstr (text, "Together: 43.73 + 24.75 = 68.4"));
-  g_assert_nonnull (strstr (text, "A: 24.75 Gy ≤ 25.00 Gy: met"));
-  g_assert_nonnull (strstr (text, "C: 24.75 Gy ≤ 37.50 Gy: met"));
+  g_assert_nonnull (strstr (text, "A: EQD2 24.75 Gy ≤ 25.00 Gy: met"));
+  g_assert_nonnull (strstr (text, "C: EQD2 24.75 Gy ≤ 37.50 Gy: met"));
   g_assert_nonnull (strstr (text, "D: 12.00 months ≥ 5.00 months: met"));
+  /* Rule C holds a default share to the full prescription (5.1, example 1u): the line says of which doses the share is. */
+  g_assert_nonnull (strstr (text, "Share of the new course: 24.75 / (37.50 + 24.75) = 0.398; a default share counts as 1.00 here"));
+}
+
+/* 12.2 Gy in 2 is an EQD2 of 24.705 Gy: every line of the page writes the same 24.71 (5.6, examples 2 and 7). */
+static void
+test_half_a_cent (void)
+{
+  PdlDoseCourse prior = { 30, 10, 1 }, planned = { 12.2, 2, 1 };
+  g_autoptr (PdlReirradiation) result = pdl_reirradiation_new (tables, &prior, 1, &planned, 24);
+  g_autofree char *text = g_strjoinv ("\n", result->arithmetic);
+
+  g_assert_nonnull (strstr (text, "12.20 × (6.10 + 2) / (2 + 2) = 24.71 Gy"));
+  g_assert_nonnull (strstr (text, "Together: 37.50 + 24.71 = 62.21 Gy EQD2"));
+  g_assert_nonnull (strstr (text, "Share of the new course: 24.71 / (37.50 + 24.71) = 0.397"));
+  g_assert_null (strstr (text, "default share"));
+  g_assert_null (strstr (text, "24.70"));
 }
 
 /* radiotherapy 5.3: every step of the table, its borders, and both penalties. */
@@ -427,6 +444,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reirradiation/shares", test_shares);
   g_test_add_func ("/reirradiation/warnings", test_warnings);
   g_test_add_func ("/reirradiation/arithmetic-in-words", test_arithmetic_in_words);
+  g_test_add_func ("/reirradiation/half-a-cent", test_half_a_cent);
   g_test_add_func ("/reirradiation/score-steps", test_score_steps);
   g_test_add_func ("/reirradiation/score-penalties", test_score_penalties);
   g_test_add_func ("/reirradiation/without-earlier-radiotherapy", test_without_earlier_radiotherapy);

@@ -144,11 +144,15 @@ test_absences (void)
   g_autoptr (PdlValue) not_applicable = pdl_value_new_not_applicable ();
   g_autofree char *words = pdl_finding_describe (finding, NULL);
   g_autofree char *text = pdl_finding_format (finding, NULL);
+  g_autoptr (PdlValue) computed = pdl_value_new_number (734 / 30.4375, NULL, NULL);
+  g_autofree char *dusty = pdl_finding_describe (pdl_dictionary_lookup (dictionary, "weight"), computed);
   PdlValue *value = unknown;
 
   g_assert_true (pdl_finding_parse (finding, "", &value, NULL));
   g_assert_null (value);
   g_assert_cmpstr (words, ==, "not asked");
+  /* A rule that divides days into months leaves digits nobody reads. */
+  g_assert_cmpstr (dusty, ==, "24.115\302\240kg");
   g_assert_cmpstr (text, ==, "");
   g_assert_false (pdl_value_is_known (NULL));
   g_assert_false (pdl_value_is_known (unknown));

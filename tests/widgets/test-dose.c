@@ -97,6 +97,12 @@ test_second_course_meets (void)
   g_assert_nonnull (strstr (text, "not a guarantee"));
   g_assert_nonnull (strstr (text, "24.71"));
   g_assert_nonnull (strstr (text, "62.21"));
+  /* 5.1 is tagged S2; nobody has to know a code. */
+  g_assert_nonnull (strstr (text, "Sahgal 2012, Sahgal 2021. Verification: read in two or more sources\n"));
+  /* The words the oncologist looks for, and every figure with what it is of. */
+  g_assert_nonnull (strstr (text, "Re-irradiation check at T8\n"));
+  g_assert_nonnull (strstr (text, "A  New course: EQD2 24.71 Gy, at most 25.00 Gy\n"));
+  g_assert_nonnull (strstr (text, "C  Share of the new course: 0.397, at most 0.5 (EQD2 24.71 Gy, at most 37.50 Gy)\n"));
   widget_case_free (test);
 }
 
@@ -148,12 +154,16 @@ test_first_course (void)
   widget_case_set (test, "rt_fractions", T8, "2");
   widget_case_set (test, "rt_thecal_pmax_gy", T8, "17");
   within = read_view (test);
+  /* Not said whether anything was irradiated before: the limit may be the wrong one. */
+  g_assert_nonnull (strstr (within, "only if nothing was irradiated here before"));
   g_assert_nonnull (strstr (within, "17.0 Gy in 2: within the default limit of 17.0 Gy"));
   g_assert_nonnull (strstr (within, "interpolated: 5.0 %, at EQD2 44.62 Gy"));
   g_assert_nonnull (strstr (within, "at most 5 % risk of myelopathy (the default)\t12.4\t17.0\t20.3\t23.0\t25.3\t"));
   g_assert_nonnull (strstr (within, "< 5 cc\t14 (16)\t21.9 (24)\t30 (32)\tneuritis"));
   widget_case_set (test, "rt_thecal_pmax_gy", T8, "17.1");
+  widget_case_set (test, "rt_history_complete", PDL_LEVEL_NONE, "true");
   over = read_view (test);
+  g_assert_null (strstr (over, "only if nothing was irradiated here before"));
   g_assert_nonnull (strstr (over, "17.1 Gy in 2: over the default limit of 17.0 Gy"));
   g_assert_nonnull (strstr (over, "interpolated: > 5 %, at EQD2 45.1"));
   widget_case_set (test, "rt_thecal_pmax_gy", T8, "10");

@@ -391,7 +391,7 @@ test_conflict_is_found (void)
 static void
 test_conflict_page (void)
 {
-  static const char *const told[] = { "Founding summary", "\"immediate\" for all", "12 h / 24 h / 48 h / 1 wk / 2 wk", "24 h / 1 wk", "qs56", "Verification: P; 1; mapping-unsigned",
+  static const char *const told[] = { "Founding summary", "\"immediate\" for all", "12 h / 24 h / 48 h / 1 wk / 2 wk", "24 h / 1 wk", "qs56", "Verification: read in the paper's own abstract; read in one source; mapping not signed",
                                       "Neurology: 12 h target, 24 h limit; pain: 7 days if red flags, else 14 days", "dx-mri-24h-nice" };
   WidgetCase *test = widget_case_new ();
   GtkWidget *basis = pdl_basis_view_new (test->session);

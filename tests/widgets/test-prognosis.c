@@ -94,7 +94,7 @@ test_accessible (void)
                                        "6 months or more: survival 6 months or more. 1 year or more: survival 12 months or more. "
                                        "2005. Cohort: size not in the reference. Validated: C = 0.720 in 211 surgical patients; c = 0.67 at 1 year in 202 patients; "
                                        "about 60 % predictive ability in 329 operated patients, whose survival it underestimates in the band 0-8. "
-                                       "Tokuhashi 2005, PMID 33741509 / PMC8443703, NICE CG75 appendix 3 table 2 and 3 more. Verification: 2+; 1.");
+                                       "Tokuhashi 2005, PMID 33741509 / PMC8443703, NICE CG75 appendix 3 table 2 and 3 more. Verification: read in two or more sources; read in one source.");
   g_assert_cmpstr (name, ==, NULL);
   widget_case_free (test);
 }

@@ -55,21 +55,27 @@ test_as_entered (void)
   WidgetCase *test = widget_case_new ();
   PdlCase *kase = pdl_session_get_case (test->session);
   const PdlItem *item;
+  PdlSectionView *section;
   GtkWidget *form;
 
   widget_case_set (test, "lesion_type", 14, "lytic");
-  open_form (test, &form);
+  section = open_form (test, &form);
   g_assert_cmpuint (pdl_case_get_n_items (kase, PDL_GROUP_TREATMENT), ==, 0);
   enter (form, "dose_gy", "30");
   enter (form, "fractions", "10");
   enter (form, "levels", "T8");
+  enter (form, "start", "2024-11-11");
   enter (form, "end", "2024-11-22");
+  enter (form, "technique", "cebrt");
+  enter (form, "status", "done");
 
   g_assert_cmpuint (pdl_case_get_n_items (kase, PDL_GROUP_TREATMENT), ==, 1);
   item = pdl_case_get_item (kase, PDL_GROUP_TREATMENT, 0);
   g_assert_cmpfloat (pdl_value_get_number (pdl_fields_get (pdl_item_get_fields (item), "dose_gy")), ==, 30);
   g_assert_cmpfloat (pdl_value_get_number (pdl_fields_get (pdl_item_get_fields (item), "fractions")), ==, 10);
   g_assert_true (pdl_item_get_levels (item) == PDL_LEVEL_BIT (14));
+  /* Its line says dose and fractions, however much stands before them. */
+  g_assert_true (widget_case_has_text (GTK_WIDGET (section), "30\302\240Gy, Fractions 10"));
   widget_case_free (test);
 }
 
