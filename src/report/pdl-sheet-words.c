@@ -141,6 +141,7 @@ pdl_sheet_value (PdlSheet   *self,
 {
   const PdlFinding *finding;
   const PdlValue *value;
+  gboolean entered = FALSE;
 
   if (g_str_has_prefix (id, "score:"))
     return score_value (self, id + strlen ("score:"), target, level);
@@ -154,7 +155,12 @@ pdl_sheet_value (PdlSheet   *self,
         value = pdl_evaluation_get_value (self->evaluation, finding, -1, PDL_LEVEL_NONE, NULL, NULL);
     }
   else
-    value = pdl_evaluation_get_value (self->evaluation, finding, target, level, NULL, NULL);
+    {
+      value = pdl_evaluation_get_value (self->evaluation, finding, target, level, &entered, NULL);
+      /* "Read as no" is not what anybody recorded. */
+      if (!entered && finding->default_value != NULL)
+        return NULL;
+    }
   if (value == NULL || !pdl_value_is_known (value))
     return NULL;
   return pdl_finding_describe (finding, value);

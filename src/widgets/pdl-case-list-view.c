@@ -157,7 +157,7 @@ describe_due (PdlCaseListView *self, const PdlCaseSummary *summary, gboolean *re
       return minutes < 60 ? g_strdup_printf (_("%d min"), (int) minutes) : g_strdup_printf (_("%d h"), (int) (minutes / 60));
     }
   if (g_strcmp0 (summary->worklist, "urgent") == 0)
-    return g_strdup (_("24 h"));
+    return g_strdup (_("≤ 24 h"));
   if (summary->next_due == PDL_DAY_NONE)
     return g_strdup ("");
   if (g_strcmp0 (summary->worklist, "overdue") == 0 && summary->next_due < today)

@@ -35,7 +35,10 @@ pdl_spine_view_snapshot_caption (PdlSpineView *self, GtkSnapshot *snapshot, PdlL
   built = g_string_new (NULL);
   for (guint i = 0; lines[i] != NULL && (i < 2 || room >= 52 * pdl_theme_get_text_scale ()); i++)
     {
-      g_autofree char *escaped = g_markup_escape_text (lines[i], -1);
+      /* A range is one word: "SINS 3–16" goes on at the blank, never behind the dash. */
+      g_auto (GStrv) halves = g_strsplit (lines[i], "–", -1);
+      g_autofree char *joined = g_strjoinv ("–\342\201\240", halves);
+      g_autofree char *escaped = g_markup_escape_text (joined, -1);
 
       if (i > 0)
         g_string_append_c (built, '\n');
