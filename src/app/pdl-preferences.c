@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-conflict.h"
+#include "pdl-theme.h"
 
 static const char *const papers[] = { "a4", "letter" };
 
@@ -135,7 +136,7 @@ make_local_group (PdlKnowledge *knowledge, const char *path, const char *error)
   else if (clinic != NULL)
     words = g_strdup_printf (_("%s. Nobody is named who approved them. Local, not part of the shipped knowledge."), clinic);
   else if (path != NULL)
-    words = g_strdup_printf (_("None: the shipped text is in force. They are read at the start from %s"), path);
+    words = g_strdup_printf (_("None: the shipped text is in force. A clinic's values are read at the start from %s"), path);
   description = g_markup_escape_text (words != NULL ? words : "", -1);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
   if (error != NULL)
@@ -174,7 +175,7 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _("Preferences"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 560, 600);
+  pdl_theme_set_default_size (GTK_WINDOW (window), 560, 600);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_string_list_append (names, _("A4"));
@@ -199,7 +200,10 @@ pdl_preferences_show (GtkWindow *parent, PdlKnowledge *knowledge, GSettings *set
     }
   else
     {
-      gtk_widget_set_sensitive (group, FALSE);
+      gtk_widget_set_sensitive (paper, FALSE);
+      gtk_widget_set_sensitive (clock, FALSE);
+      gtk_widget_set_sensitive (national, FALSE);
+      gtk_widget_set_sensitive (numbers, FALSE);
       adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("Preferences are kept once the program is installed."));
     }
   gtk_widget_set_vexpand (page, TRUE);

@@ -7,6 +7,7 @@
 
 #include "pdl-pane-parts.h"
 #include "pdl-rereading.h"
+#include "pdl-theme.h"
 
 /* ——— a line of the list ——— */
 
@@ -296,7 +297,7 @@ add_column (GtkWidget *view, const char *title, GCallback bind, int width)
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_resizable (column, TRUE);
   if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
+    gtk_column_view_column_set_fixed_width (column, (int) (width * pdl_theme_get_text_scale ()));
   else
     gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
@@ -309,6 +310,7 @@ make_list (Rereading *self)
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->lines))));
 
   self->list = gtk_column_view_new (selection);
+  gtk_widget_add_css_class (self->list, "pdl-table");
   gtk_column_view_set_show_row_separators (GTK_COLUMN_VIEW (self->list), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Patients who read differently"), -1);
   add_column (self->list, _("Patient"), G_CALLBACK (bind_patient_cb), 170);
@@ -408,7 +410,7 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   self->window = adw_window_new ();
   g_object_set_data_full (G_OBJECT (self->window), "pdl-rereading", self, rereading_free);
   gtk_window_set_title (GTK_WINDOW (self->window), _("Which patients read differently"));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 980, 620);
+  pdl_theme_set_default_size (GTK_WINDOW (self->window), 980, 620);
   gtk_window_set_transient_for (GTK_WINDOW (self->window), GTK_WINDOW (main_window));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self->window), TRUE);
   gtk_widget_add_css_class (self->window, "pedicle");

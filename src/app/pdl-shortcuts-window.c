@@ -5,6 +5,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "pdl-theme.h"
+
 /* A row without keys is a heading. */
 static const struct { const char *keys; const char *what; } rows[] = {
   { NULL, N_("Anywhere") },
@@ -30,7 +32,7 @@ static const struct { const char *keys; const char *what; } rows[] = {
   { "Ctrl+E", N_("Compare options") },
   { "Ctrl+D", N_("Record the decision") },
   { "Ctrl+T", N_("Prognosis: survival models side by side") },
-  { "Ctrl+R", N_("Radiotherapy: dose, second course, target volume") },
+  { "Ctrl+R", N_("Radiotherapy: dose, re-irradiation, target volume") },
   { "Ctrl+M", N_("Supportive care: bone agent, steroid, opioids") },
   { "Ctrl+K", N_("Search the knowledge") },
   { "Shift+Ctrl+K", N_("Which patients read differently after an update") },
@@ -85,7 +87,7 @@ pdl_shortcuts_window_show (GtkWindow *parent)
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _("Keyboard shortcuts"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 560, 680);
+  pdl_theme_set_default_size (GTK_WINDOW (window), 560, 680);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_widget_add_css_class (window, "pedicle");

@@ -8,6 +8,7 @@
 #include "pdl-knowledge-browser.h"
 #include "pdl-prognosis-view.h"
 #include "pdl-support-view.h"
+#include "pdl-theme.h"
 #include "pdl-window-panes.h"
 
 typedef struct
@@ -87,7 +88,7 @@ make_window (PdlMainWindow *main_window, const Side *side)
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), _ (side->title));
-  gtk_window_set_default_size (GTK_WINDOW (window), side->width, side->height);
+  pdl_theme_set_default_size (GTK_WINDOW (window), side->width, side->height);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (main_window));
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_hide_on_close (GTK_WINDOW (window), TRUE);

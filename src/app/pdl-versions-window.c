@@ -10,6 +10,7 @@
 
 #include "pdl-pane-parts.h"
 #include "pdl-refused.h"
+#include "pdl-theme.h"
 
 typedef struct
 {
@@ -279,7 +280,7 @@ pdl_versions_window_show (GtkWindow *parent, PdlSession *session, PdlComparison 
   self->window = adw_window_new ();
   g_object_set_data_full (G_OBJECT (self->window), "pdl-versions", self, versions_free);
   gtk_window_set_title (GTK_WINDOW (self->window), which == PDL_VERSIONS_FILE ? _("Stored case and file") : _("Changed elsewhere"));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 860, 560);
+  pdl_theme_set_default_size (GTK_WINDOW (self->window), 860, 560);
   gtk_window_set_transient_for (GTK_WINDOW (self->window), parent);
   gtk_window_set_modal (GTK_WINDOW (self->window), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self->window), TRUE);

@@ -192,9 +192,13 @@ tell_rule (GPtrArray *lines, const PdlRuleResult *result)
 {
   gboolean interval = result->rule->quantity == PDL_QUANTITY_INTERVAL;
   const char *unit = interval ? _ ("months") : "Gy", *what = interval ? "" : "EQD2 ";
-  g_autofree char *value = isnan (result->value) ? g_strdup (_ ("unknown")) : g_strdup_printf ("%.2f %s", result->value, unit);
 
-  g_ptr_array_add (lines, g_strdup_printf ("%s: %s%s %s %.2f %s: %s", result->rule->id, what, value, interval ? "≥" : "≤", result->limit, unit,
+  if (isnan (result->value))
+    {
+      g_ptr_array_add (lines, g_strdup_printf ("%s: %s", result->rule->id, _ ("unknown")));
+      return;
+    }
+  g_ptr_array_add (lines, g_strdup_printf ("%s: %s%.2f %s %s %.2f %s: %s", result->rule->id, what, result->value, unit, interval ? "≥" : "≤", result->limit, unit,
                                            result->truth == PDL_TRUTH_TRUE    ? _ ("met")
                                            : result->truth == PDL_TRUTH_FALSE ? _ ("not met")
                                                                               : _ ("unknown")));

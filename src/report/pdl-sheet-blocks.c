@@ -67,7 +67,7 @@ plan_text (PdlSheet *self)
         continue;
       day = pdl_sheet_day (item->due);
       label = g_markup_escape_text (pdl_dictionary_translate (item->label), -1);
-      g_string_append_printf (text, "%s%s %s", n > 0 ? "\n" : "", label, day);
+      g_string_append_printf (text, "%s%s, %s", n > 0 ? "\n" : "", label, day);
       if (pdl_due_state_is_overdue (item->state))
         g_string_append_printf (text, " <b>%s</b>", _("overdue"));
       n++;

@@ -99,7 +99,9 @@ pdl_sheet_head (PdlSheet *self,
                 PdlPen   *pen,
                 double    y)
 {
-  double x = PDL_SHEET_MARGIN, width = self->width - 2 * PDL_SHEET_MARGIN, label = 58, top;
+  double x = PDL_SHEET_MARGIN, width = self->width - 2 * PDL_SHEET_MARGIN;
+  /* "Fragestellung" is longer than "Question". */
+  double label = MAX (58, pdl_pen_width (pen, _("Question"), 9, PDL_PEN_BOLD) + 8), top;
   const PdlPalette *palette = pen->palette;
   const PdlAssessment *current = pdl_case_get_current (self->kase);
   g_autofree char *family = identity_value (self, "family"), *given = identity_value (self, "given");

@@ -348,7 +348,7 @@ explain_target (PdlReadingDifference *self, PdlEvaluation *before, PdlEvaluation
   if (told || new == NULL || old == NULL)
     return;
   if (g_str_equal (old->id, new->id))
-    say_why (self, g_strdup_printf (_("What row %s or its modifiers name was changed"), new->id));
+    say_why (self, g_strdup_printf (_("Row %s, or what one of its modifiers says, was changed"), new->id));
   else if (pdl_knowledge_lookup_row (before->knowledge, new->id) == NULL)
     say_why (self, g_strdup_printf (_("Row %s is new in the decision list"), new->id));
   else

@@ -26,7 +26,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (PdlCompareView, pdl_compare_view, GTK_TYPE_WIDGET)
 
-#define COLUMN_WIDTH 250
+#define COLUMN_WIDTH 224
 
 static void
 build (gpointer user_data)

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-pane-parts.h"
+#include "pdl-theme.h"
 
 struct _PdlDecisionForm
 {
@@ -138,7 +139,7 @@ make_entry (PdlDecisionForm *self, const char *label, const char *placeholder)
   GtkWidget *words = pdl_part_label (label, "pdl-body");
   GtkWidget *entry = gtk_entry_new ();
 
-  gtk_widget_set_size_request (words, 150, -1);
+  gtk_widget_set_size_request (words, (int) (150 * pdl_theme_get_text_scale ()), -1);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_widget_add_css_class (entry, "pdl-entry");
   g_object_set (entry, "placeholder-text", placeholder, NULL);
@@ -191,7 +192,7 @@ pdl_decision_form_open (PdlDecisionForm *self)
     }
   self->reason = make_entry (self, _ ("Reason"), _ ("needed when the choice differs from the row"));
   self->owner = make_entry (self, _ ("Who sees to it"), "");
-  self->deadline = make_entry (self, _ ("Until"), _ ("2026-03-09"));
+  self->deadline = make_entry (self, _ ("Until"), _ ("yyyy-mm-dd"));
   gtk_widget_grab_focus (group != NULL ? group : self->kind);
 }
 

@@ -29,6 +29,7 @@ pdl_level_head_init (PdlLevelHead *self)
   gtk_box_append (GTK_BOX (texts), label);
   gtk_box_append (GTK_BOX (texts), self->note);
   gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_margin_start (self->line, 6); /* in line with the title of the section */
   gtk_box_append (GTK_BOX (self->line), self->title);
   gtk_box_append (GTK_BOX (self->line), texts);
   gtk_box_append (GTK_BOX (self->line), self->score);

@@ -12,10 +12,28 @@
 
 #include "pdl-line-layout.h"
 
+/* A number and its unit stay on one line. */
+static char *
+keep_units (const char *text)
+{
+  static const char *const units[] = { "%", "Gy" };
+  GString *kept = g_string_new (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *loose = g_strdup_printf (" %s", units[i]);
+      g_autofree char *tight = g_strdup_printf ("\302\240%s", units[i]);
+
+      g_string_replace (kept, loose, tight, 0);
+    }
+  return g_string_free (kept, FALSE);
+}
+
 GtkWidget *
 pdl_part_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *kept = keep_units (text);
+  GtkWidget *label = gtk_label_new (kept);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

@@ -274,7 +274,11 @@ keep_box (PdlPartList *list, const char *id, GtkWidget *(*make) (void))
 static GtkWidget *
 make_axes_line (void)
 {
-  return pdl_line_new (0, TRUE);
+  GtkWidget *line = pdl_line_new (0, TRUE);
+
+  gtk_widget_set_margin_start (line, PDL_PANE_UNDER_READING);
+  gtk_widget_set_margin_end (line, PDL_PANE_UNDER_READING);
+  return line;
 }
 
 void

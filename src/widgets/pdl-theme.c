@@ -36,6 +36,21 @@ pdl_theme_get_text_scale (void)
   return CLAMP (dpi / 1024.0 / 96.0, 0.5, 4.0);
 }
 
+void
+pdl_theme_set_default_size (GtkWindow *window, int width, int height)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  double scale = MAX (pdl_theme_get_text_scale (), 1);
+  GdkRectangle screen = { 0, 0, width, height };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &screen);
+  /* A tenth of the screen is left to panels; a small screen does not make the window smaller than it was. */
+  gtk_window_set_default_size (window, (int) CLAMP (width * scale, width, MAX (width, screen.width * 0.9)),
+                               (int) CLAMP (height * scale, height, MAX (height, screen.height * 0.9)));
+}
+
 static GThread *anatomy_thread;
 
 static gpointer

@@ -13,6 +13,8 @@ const PdlPalette *pdl_theme_get_palette (void);
 void pdl_theme_watch (GObject *object, GCallback callback);
 /* 1.0 at 100 % text, 2.0 at 200 %. */
 double pdl_theme_get_text_scale (void);
+/* @width and @height are px at 100 % text: a larger text gets a larger window, as far as the screen goes. */
+void pdl_theme_set_default_size (GtkWindow *window, int width, int height);
 /* The geometry of the spine, loaded once; (nullable) when it is damaged, which is told once in the log. */
 PdlAnatomy *pdl_theme_get_anatomy (void);
 /* Begins to read it in a thread; pdl_theme_get_anatomy () waits for that. */
