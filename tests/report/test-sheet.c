@@ -245,6 +245,21 @@ test_absence_is_printed (void)
   assert_no_overlap (made.sheet);
 }
 
+/* What reads as "no" while nobody asked is not printed as if somebody had said it. */
+static void
+test_default_is_not_recorded (void)
+{
+  g_auto (Made) open = { NULL }, said = { NULL };
+  g_autofree char *none = NULL, *no = NULL;
+
+  make (&open, "{\"format\":\"pedicle-case\",\"version\":1,\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{\"ecog\":1}}]}", PDL_PAPER_A4);
+  none = pdl_sheet_value (open.sheet, "declines_surgery", -1, PDL_LEVEL_NONE);
+  g_assert_null (none);
+  make (&said, "{\"format\":\"pedicle-case\",\"version\":1,\"assessments\":[{\"date\":\"2026-03-02\",\"findings\":{\"declines_surgery\":false}}]}", PDL_PAPER_A4);
+  no = pdl_sheet_value (said.sheet, "declines_surgery", -1, PDL_LEVEL_NONE);
+  g_assert_cmpstr (no, ==, "no");
+}
+
 /* Oncologist and model on different sides of three months: the page of the meeting says both rows and why. */
 static void
 test_both_rows (void)
@@ -307,6 +322,7 @@ main (int    argc,
   g_test_add_func ("/sheet/two-runs-are-equal", test_two_runs_are_equal);
   g_test_add_func ("/sheet/one-page", test_one_page);
   g_test_add_func ("/sheet/absence-is-printed", test_absence_is_printed);
+  g_test_add_func ("/sheet/default-is-not-recorded", test_default_is_not_recorded);
   g_test_add_func ("/sheet/both-rows", test_both_rows);
   g_test_add_func ("/sheet/nothing", test_a_case_with_nothing);
   g_test_add_func ("/sheet/refused-folder", test_refused_folder);
