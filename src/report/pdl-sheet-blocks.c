@@ -106,7 +106,7 @@ pdl_sheet_blocks (PdlSheet *self,
   double column = (width - (COLUMNS - 1) * 10) / COLUMNS, height = 0;
   guint n = 0;
   int lines = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3 : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4
-              : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
+              : pdl_sheet_drops (self, PDL_DROP_LINE) ? 5 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
 
   pdl_pen_rule (pen, x, y, width, 0.5);
   y += 4;

@@ -21,9 +21,10 @@ typedef enum
   PDL_DROP_SECOND,     /* second arguments */
   PDL_DROP_OPTIONS,    /* options after the fourth, open items after the fourth */
   PDL_DROP_TARGETS,    /* arguments of further targets */
+  PDL_DROP_LINE,       /* long texts of the record are cut one line more: told of as PDL_DROP_LONG */
   PDL_DROP_ARGUMENTS,  /* all: titles stay */
   PDL_DROP_SCORES,     /* of the outlook */
-  PDL_DROP_FURTHER,    /* targets after the second, but for their levels */
+  PDL_DROP_FURTHER,    /* targets after the second, but for their levels; what experts differ about stays as long as its reading */
   PDL_N_DROPS,
 } PdlDrop;
 
@@ -52,6 +53,8 @@ char **pdl_sheet_list (PdlSheet *self, const char *group, const char *key);
 char *pdl_sheet_day (PdlDay day);
 char *pdl_sheet_minute (PdlMinute minute);
 char *pdl_sheet_both_text (const PdlTargetResult *target); /* which two rows are shown, and why; NULL: one is */
+/* What experts differ about that concerns the row, modifiers or options of the target, with numbers of the register; NULL: nothing. */
+char *pdl_sheet_conflict_text (PdlSheet *self, int target);
 char *pdl_sheet_urgency (PdlSheet *self, const PdlUrgency *urgency); /* with its end on the clock; (nullable) */
 /* A finding or "score:ID" as it reads now; NULL when it is not known. @target -1 the patient. */
 char *pdl_sheet_value (PdlSheet *self, const char *id, int target, PdlLevel level);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pdl-conflict.h"
+
 #define FEW 4
 
 static const char *
@@ -191,6 +193,53 @@ pdl_sheet_both_text (const PdlTargetResult *target)
   return g_string_free (text, FALSE);
 }
 
+/* Of what the meeting is asked to decide: a score, a statement or an alert that is not its subject is left to the program. */
+static gboolean
+concerns_reading (const PdlConflict *conflict,
+                  PdlEvaluation     *evaluation,
+                  int                target)
+{
+  for (guint i = 0; i < conflict->concerns->len; i++)
+    {
+      const PdlConcern *concern = &g_array_index (conflict->concerns, PdlConcern, i);
+
+      if ((concern->kind == PDL_CONCERN_ROW || concern->kind == PDL_CONCERN_MODIFIER || concern->kind == PDL_CONCERN_OPTION)
+          && pdl_concern_judge (concern, evaluation, target) == PDL_TRUTH_TRUE)
+        return pdl_conflict_test (conflict, evaluation, target) == PDL_TRUTH_TRUE;
+    }
+  return FALSE;
+}
+
+char *
+pdl_sheet_conflict_text (PdlSheet *self,
+                         int       target)
+{
+  PdlKnowledge *knowledge = self->evaluation->knowledge;
+  g_autoptr (GString) differ = g_string_new (NULL), accepted = g_string_new (NULL), text = g_string_new (NULL);
+
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (knowledge); i++)
+    {
+      const PdlConflict *conflict = pdl_knowledge_get_conflict (knowledge, i);
+      GString *list = pdl_conflict_is_between_sources (conflict) ? differ : accepted;
+
+      if (!concerns_reading (conflict, self->evaluation, target))
+        continue;
+      if (list->len > 0)
+        g_string_append (list, "; ");
+      /* Translators: a topic of the conflict register, and its number there. */
+      g_string_append_printf (list, list->len == 0 ? _("%s (conflict %u)") : "%s (%u)", pdl_dictionary_translate (conflict->label), conflict->number);
+    }
+  if (differ->len > 0)
+    g_string_append_printf (text, _("Experts differ: %s"), differ->str);
+  if (differ->len > 0 && accepted->len > 0)
+    g_string_append (text, ". ");
+  if (accepted->len > 0)
+    g_string_append_printf (text, _("Accepted knowingly: %s"), accepted->str);
+  if (text->len > 0)
+    g_string_append_c (text, '.');
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 double
 pdl_sheet_readings (PdlSheet *self,
                     PdlPen   *pen,
@@ -207,6 +256,7 @@ pdl_sheet_readings (PdlSheet *self,
       g_autofree char *levels = target->levels != 0 ? pdl_level_set_to_text (target->levels) : g_strdup (_("No level"));
       g_autofree char *urgency = pdl_sheet_urgency (self, &decision->urgency);
       g_autofree char *both = pdl_sheet_both_text (target);
+      g_autofree char *conflicts = pdl_sheet_conflict_text (self, (int) t);
       g_autoptr (GString) head = g_string_new (NULL);
       g_autofree char *row = NULL;
       double height;
@@ -242,6 +292,9 @@ pdl_sheet_readings (PdlSheet *self,
       /* A matter for the meeting: it is never dropped. */
       if (both != NULL)
         y += pdl_pen_text (pen, both, x + 13, y, width - 13, PDL_PEN_BODY, PDL_PEN_PLAIN, &pen->palette->ink, 4) + 1;
+      /* So is this one: it stands as long as the reading that it questions [design]. */
+      if (conflicts != NULL)
+        y += pdl_pen_text (pen, conflicts, x + 13, y, width - 13, PDL_PEN_BODY, PDL_PEN_PLAIN, &pen->palette->ink, 0) + 3;
       if ((t > 0 && pdl_sheet_drops (self, PDL_DROP_TARGETS)) || pdl_sheet_drops (self, PDL_DROP_FURTHER))
         {
           g_autoptr (GString) names = g_string_new (NULL);

@@ -25,6 +25,7 @@ static const char *const drop_names[PDL_N_DROPS] = {
   [PDL_DROP_LONG] = N_("ends of long texts"),
   [PDL_DROP_SECOND] = N_("second arguments"),
   [PDL_DROP_OPTIONS] = N_("options and open items after the fourth"),
+  [PDL_DROP_LINE] = N_("ends of long texts"),
   [PDL_DROP_ARGUMENTS] = N_("all arguments"),
   [PDL_DROP_TARGETS] = N_("arguments of further targets"),
   [PDL_DROP_SCORES] = N_("scores of the outlook"),

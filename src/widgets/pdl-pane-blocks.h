@@ -33,7 +33,7 @@ void pdl_pane_add_options (PdlPartList *list, PdlEvaluation *evaluation, int tar
 void pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int target, GHashTable *said);
 void pdl_pane_add_missing (PdlPartList *list, PdlEvaluation *evaluation, int target);
 void pdl_pane_add_unread (PdlPartList *list, PdlEvaluation *evaluation);
-void pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int target, GHashTable *said);
+void pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int target);
 void pdl_pane_add_alerts (PdlPartList *list, PdlEvaluation *evaluation, int target, GHashTable *said);
 /* @all: every statement that applies, else the first few and a link to the rest. Of those shown, that of @national (nullable)
  * stands before the ones it disagrees with, marked; which are shown does not depend on it. */

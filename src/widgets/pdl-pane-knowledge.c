@@ -64,7 +64,7 @@ score_is_worth_a_row (const PdlScoreResult *result)
 }
 
 void
-pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index, GHashTable *said)
+pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index)
 {
   const PdlTargetResult *target = &evaluation->targets[index];
   guint shown = 0;
@@ -76,10 +76,7 @@ pdl_pane_add_scores (PdlPartList *list, PdlEvaluation *evaluation, int index, GH
 
       if (score_is_worth_a_row (result))
         {
-          g_autofree char *reference = g_strdup_printf ("score/%s", result->score->id);
-
           add_score (list, result);
-          pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_EDGE);
           shown++;
         }
     }

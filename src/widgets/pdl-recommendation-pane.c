@@ -61,7 +61,7 @@ rebuild (gpointer user_data)
   if (!cannot)
     pdl_pane_add_missing (list, evaluation, target);
   pdl_pane_add_unread (list, evaluation);
-  pdl_pane_add_scores (list, evaluation, target, said);
+  pdl_pane_add_scores (list, evaluation, target);
   pdl_pane_add_alerts (list, evaluation, target, said);
   pdl_pane_add_statements (list, evaluation, target, self->all_statements, pdl_session_get_national (self->session), said);
   pdl_part_list_end (list);

@@ -161,6 +161,26 @@ test_named_by_the_knowledge (void)
   g_assert_cmpuint (n, ==, 5);
 }
 
+/* 5: a row that stands on SINS. 16: a row that reads one of the two classes that NOMS and SC.24 put lung, thyroid and bladder in. */
+static void
+test_rows_that_stand_on_it (void)
+{
+  PdlKnowledge *knowledge = clinical_knowledge ();
+
+  for (guint i = 0; i < pdl_knowledge_get_n_rows (knowledge); i++)
+    {
+      const PdlRow *row = pdl_knowledge_get_row (knowledge, i);
+      g_autofree char *reference = g_strdup_printf ("row/%s", row->id);
+
+      g_test_message ("%s", reference);
+      g_assert_cmpint (concerns (5, reference), ==,
+                       strstr (row->condition, "sins_band = 'unstable'") != NULL || strstr (row->condition, "sins_band is null") != NULL);
+      g_assert_cmpint (concerns (16, reference), ==,
+                       strstr (row->condition, "radiosensitivity = 'resistant'") != NULL
+                         || strstr (row->condition, "radiosensitivity = 'moderately_sensitive'") != NULL);
+    }
+}
+
 /* ---- where they are shown ---------------------------------------------------------------------------------------- */
 
 #define FIT "sins_band = stable; surgical_fitness = fit; survival_band = gt6m; levels_band = le3; T8.lesion_type = lytic; "
@@ -207,6 +227,10 @@ test_shown (void)
   /* 16: lung, thyroid, bladder. */
   expect (FIT "neuro_status = intact; escc_group = g1b; primary_site = thyroid_papillary_follicular; prior_rt = none", "PLT-59", 16, PDL_TRUTH_TRUE);
   expect (FIT "neuro_status = intact; escc_group = g1b; primary_site = kidney_rcc; prior_rt = none", "PLT-59", 16, PDL_TRUTH_FALSE);
+  /* 4: "for pain". */
+  expect (FIT "neuro_status = intact; escc_group = g1b; primary_site = kidney_rcc; prior_rt = none", "PLT-59", 4, PDL_TRUTH_TRUE);
+  expect (FIT "neuro_status = intact; escc_group = g1b; primary_site = kidney_rcc; prior_rt = none; pain_type = mechanical", "PLT-59", 4, PDL_TRUTH_TRUE);
+  expect (FIT "neuro_status = intact; escc_group = g1b; primary_site = kidney_rcc; prior_rt = none; pain_type = none", "PLT-59", 4, PDL_TRUTH_FALSE);
 }
 
 /* 19: only where 3 months lie between the two, and then both rows are there. */
@@ -344,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conflicts/register", test_register);
   g_test_add_func ("/conflicts/named-by-the-reference", test_named_by_the_reference);
   g_test_add_func ("/conflicts/named-by-the-knowledge", test_named_by_the_knowledge);
+  g_test_add_func ("/conflicts/rows-that-stand-on-it", test_rows_that_stand_on_it);
   g_test_add_func ("/conflicts/shown", test_shown);
   g_test_add_func ("/conflicts/survival-model", test_survival_model);
   g_test_add_func ("/conflicts/cannot-tell", test_cannot_tell);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pdl-case-json.h"
+#include "pdl-random-case.h"
 #include "pdl-sheet-private.h"
 
 static PdlKnowledge *knowledge;
@@ -34,6 +35,15 @@ made_clear (Made *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Made, made_clear)
 
 static void
+make_sheet (Made    *self,
+            PdlPaper paper)
+{
+  self->evaluation = pdl_evaluate (knowledge, self->kase, PDL_MINUTE_NONE);
+  self->plan = pdl_plan_new (self->evaluation, self->kase);
+  self->sheet = pdl_sheet_new (self->kase, self->evaluation, self->plan, anatomy, paper, 29543040);
+}
+
+static void
 make (Made       *self,
       const char *json,
       PdlPaper    paper)
@@ -42,9 +52,7 @@ make (Made       *self,
 
   self->kase = pdl_case_from_json (pdl_knowledge_get_dictionary (knowledge), json, -1, NULL, &error);
   g_assert_no_error (error);
-  self->evaluation = pdl_evaluate (knowledge, self->kase, PDL_MINUTE_NONE);
-  self->plan = pdl_plan_new (self->evaluation, self->kase);
-  self->sheet = pdl_sheet_new (self->kase, self->evaluation, self->plan, anatomy, paper, 29543040);
+  make_sheet (self, paper);
 }
 
 static char *
@@ -282,6 +290,66 @@ test_both_rows (void)
   assert_no_overlap (made.sheet);
 }
 
+static char *
+conflict_text (const char *name,
+               const char *from,
+               const char *to)
+{
+  g_autofree char *json = sample (name);
+  g_auto (GStrv) parts = g_strsplit (json, from, 2);
+  g_autofree char *other = g_strjoinv (to, parts);
+  g_auto (Made) made = { NULL };
+
+  g_assert_nonnull (parts[1]);
+  make (&made, other, PDL_PAPER_A4);
+  assert_page (made.sheet);
+  assert_no_overlap (made.sheet);
+  return pdl_sheet_conflict_text (made.sheet, 0);
+}
+
+/* Appendix 2 of the guideline: what the register says of the row, its modifiers and options stands on the page; what it says of
+ * anything else does not. PLT-25 with separation surgery is disagreed about twice (1 and 11). */
+static void
+test_conflicts (void)
+{
+  g_autofree char *kidney = conflict_text ("01-renal-t8-compression.json", "\"kidney_rcc\"", "\"kidney_rcc\"");
+  g_autofree char *thyroid = conflict_text ("01-renal-t8-compression.json", "\"kidney_rcc\"", "\"thyroid_papillary_follicular\"");
+  g_autofree char *unknown = conflict_text ("07-unknown-primary.json", "\"format\"", "\"format\"");
+  g_autofree char *lymphoma = conflict_text ("06-lymphoma-deficit.json", "\"format\"", "\"format\"");
+
+  g_assert_cmpstr (kidney, ==, "Experts differ: Surgery for deficit (conflict 1); Extent of resection (11); Embolisation (15).");
+  g_assert_cmpstr (thyroid, ==, "Experts differ: Surgery for deficit (conflict 1); Extent of resection (11); Embolisation (15); Radiosensitivity classes (16).");
+  /* Two readings of the program, not of two sources. */
+  g_assert_cmpstr (unknown, ==, "Accepted knowingly: No tissue or no grade, without cord signs (PLT-29, PLT-30, PLT-31) (conflict 22).");
+  g_assert_null (lymphoma);
+}
+
+/* Whatever stands in a case, the page holds it, and what the register says of its first two readings with it. */
+static void
+test_any_case_fits (void)
+{
+  const PdlRandomCase shape = { .findings = 0.7, .unknown = 0.1, .max_levels = 6, .max_items = 6 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261126);
+  guint n_differ = 0;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_auto (Made) made = { NULL };
+
+      made.kase = pdl_random_case_new (pdl_knowledge_get_dictionary (knowledge), random, &shape);
+      make_sheet (&made, i % 2 == 0 ? PDL_PAPER_A4 : PDL_PAPER_LETTER);
+      assert_page (made.sheet);
+      assert_no_overlap (made.sheet);
+      for (guint t = 0; t < made.evaluation->n_targets; t++)
+        {
+          g_autofree char *text = pdl_sheet_conflict_text (made.sheet, (int) t);
+
+          n_differ += text != NULL;
+        }
+    }
+  g_assert_cmpuint (n_differ, >, 20);
+}
+
 static void
 test_a_case_with_nothing (void)
 {
@@ -324,6 +392,8 @@ main (int    argc,
   g_test_add_func ("/sheet/absence-is-printed", test_absence_is_printed);
   g_test_add_func ("/sheet/default-is-not-recorded", test_default_is_not_recorded);
   g_test_add_func ("/sheet/both-rows", test_both_rows);
+  g_test_add_func ("/sheet/conflicts", test_conflicts);
+  g_test_add_func ("/sheet/any-case-fits", test_any_case_fits);
   g_test_add_func ("/sheet/nothing", test_a_case_with_nothing);
   g_test_add_func ("/sheet/refused-folder", test_refused_folder);
   status = g_test_run ();

@@ -130,6 +130,32 @@ test_experts_differ (void)
   widget_case_free (test);
 }
 
+/* SINS is a figure in every case: that experts differ about it is told where it decides the row, and on the page of the score. */
+static void
+test_experts_differ_about_sins (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session), *basis = pdl_basis_view_new (test->session);
+  g_autofree char *page = NULL;
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  widget_case_settle ();
+  g_assert_cmpstr (pdl_session_get_evaluation (test->session)->targets[0].decision.row->id, ==, "PLT-25"); /* reads no SINS */
+  g_assert_true (widget_case_has_text (pane, "SINS"));
+  g_assert_false (widget_case_has_text (pane, "Experts differ: SINS"));
+  widget_case_set (test, "neuro_status", PDL_LEVEL_NONE, "intact");
+  widget_case_settle ();
+  g_assert_cmpstr (pdl_session_get_evaluation (test->session)->targets[0].decision.row->id, ==, "PLT-37"); /* resistant, unstable, no cord signs */
+  g_assert_true (widget_case_has_text (pane, "Experts differ: SINS"));
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "score/sins", 0);
+  page = pdl_basis_view_to_text (PDL_BASIS_VIEW (basis));
+  g_assert_nonnull (strstr (page, "Experts differ: SINS"));
+  g_object_ref_sink (basis);
+  g_object_unref (basis);
+  widget_case_free (test);
+}
+
 /* The same words in another order, and a mark: nothing else. */
 static void
 test_national_guideline_orders (void)
@@ -442,6 +468,7 @@ main (int argc, char **argv)
   widget_case_init (&argc, &argv);
   g_test_add_func ("/widgets/pane/reading", test_reading);
   g_test_add_func ("/widgets/pane/experts-differ", test_experts_differ);
+  g_test_add_func ("/widgets/pane/experts-differ-about-sins", test_experts_differ_about_sins);
   g_test_add_func ("/widgets/pane/national-guideline", test_national_guideline_orders);
   g_test_add_func ("/widgets/pane/clock-of-the-clinic", test_clock_of_the_clinic);
   g_test_add_func ("/widgets/pane/both-rows", test_both_rows);
