@@ -45,7 +45,8 @@ int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PDL_LOCALEDIR);
+  /* The environment names another place for a program that was not installed. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("PDL_LOCALE_DIR") != NULL ? g_getenv ("PDL_LOCALE_DIR") : PDL_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
   if (argc < 2)

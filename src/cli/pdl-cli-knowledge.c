@@ -173,6 +173,8 @@ show_conflict (PdlJsonWriter *writer, const PdlConflict *conflict)
       pdl_json_begin_object (writer, NULL);
       pdl_json_add_string (writer, "label", position->label);
       pdl_json_add_string (writer, "text", position->text);
+      if (position->basis.n_sources == 0)
+        pdl_json_add_string (writer, "note", "no source named in the register");
       add_basis (writer, &position->basis);
       pdl_json_end_object (writer);
     }
