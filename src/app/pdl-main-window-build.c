@@ -295,8 +295,8 @@ build_next_line (PdlMainWindow *self)
 }
 
 /* The page stack with the case page. */
-void
-pdl_main_window_build_pages (PdlMainWindow *self)
+static void
+build_pages (PdlMainWindow *self)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -338,7 +338,7 @@ pdl_main_window_build (PdlMainWindow *self)
   self->cases = build_cases (self);
   build_header (self);
   build_bar (self);
-  pdl_main_window_build_pages (self);
+  build_pages (self);
   self->top_strip = pdl_emergency_strip_new (self->session, TRUE);
   g_signal_connect_swapped (self->top_strip, "refused", G_CALLBACK (refused_cb), self);
 

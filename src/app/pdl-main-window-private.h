@@ -65,7 +65,6 @@ struct _PdlMainWindow
 };
 
 void pdl_main_window_build (PdlMainWindow *self);
-void pdl_main_window_build_pages (PdlMainWindow *self);
 void pdl_main_window_apply_shape (PdlMainWindow *self);
 /* pdl-main-window-actions.c */
 void pdl_main_window_connect_actions (PdlMainWindow *self);

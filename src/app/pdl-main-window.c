@@ -416,24 +416,6 @@ pdl_main_window_get_session (PdlMainWindow *self)
   return self->session;
 }
 
-PdlCaseList *
-pdl_main_window_get_case_list (PdlMainWindow *self)
-{
-  return self->list;
-}
-
-PdlEditor *
-pdl_main_window_get_editor (PdlMainWindow *self)
-{
-  return PDL_EDITOR (self->editor);
-}
-
-PdlSpineView *
-pdl_main_window_get_spine (PdlMainWindow *self)
-{
-  return PDL_SPINE_VIEW (self->spine);
-}
-
 void
 pdl_main_window_set_pane (PdlMainWindow *self, GtkWidget *pane)
 {
@@ -470,12 +452,6 @@ GtkWidget *
 pdl_main_window_get_pane (PdlMainWindow *self)
 {
   return self->pane;
-}
-
-GtkWidget *
-pdl_main_window_get_strip (PdlMainWindow *self)
-{
-  return self->strip;
 }
 
 void

@@ -16,9 +16,6 @@ G_DECLARE_FINAL_TYPE (PdlMainWindow, pdl_main_window, PDL, MAIN_WINDOW, AdwAppli
 
 PdlMainWindow *pdl_main_window_new (GtkApplication *application, PdlSession *session, PdlCaseList *list);
 PdlSession *pdl_main_window_get_session (PdlMainWindow *self);
-PdlCaseList *pdl_main_window_get_case_list (PdlMainWindow *self);
-PdlEditor *pdl_main_window_get_editor (PdlMainWindow *self);
-PdlSpineView *pdl_main_window_get_spine (PdlMainWindow *self);
 
 /* Slots for parts made elsewhere; each takes the widget over. */
 void pdl_main_window_set_pane (PdlMainWindow *self, GtkWidget *pane);           /* right column, scrolls */
@@ -27,7 +24,6 @@ void pdl_main_window_set_compare (PdlMainWindow *self, GtkWidget *compare);     
 void pdl_main_window_set_follow_up (PdlMainWindow *self, GtkWidget *follow_up); /* the Follow-up page */
 void pdl_main_window_set_strip (PdlMainWindow *self, GtkWidget *strip);         /* under the columns */
 GtkWidget *pdl_main_window_get_pane (PdlMainWindow *self);   /* (nullable) */
-GtkWidget *pdl_main_window_get_strip (PdlMainWindow *self);  /* (nullable) */
 
 /* "work" (spine and editor) or "basis". */
 void pdl_main_window_show_left (PdlMainWindow *self, const char *name);

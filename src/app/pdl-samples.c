@@ -15,8 +15,9 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
 
-char **
-pdl_samples_list (void)
+/* Ids in order; NULL-terminated. (transfer full) */
+static char **
+list_samples (void)
 {
   char **names;
 
@@ -30,8 +31,9 @@ pdl_samples_list (void)
   return names;
 }
 
-PdlCase *
-pdl_samples_read (PdlDictionary *dictionary, const char *id, GError **error)
+/* (transfer full) NULL with an error when the built-in text cannot be read. */
+static PdlCase *
+read_sample (PdlDictionary *dictionary, const char *id, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s", SAMPLES_PATH, id);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
@@ -47,7 +49,7 @@ pdl_samples_read (PdlDictionary *dictionary, const char *id, GError **error)
 gboolean
 pdl_samples_open (PdlSession *session, const char *id, GError **error)
 {
-  g_autoptr (PdlCase) kase = pdl_samples_read (pdl_knowledge_get_dictionary (pdl_session_get_knowledge (session)), id, error);
+  g_autoptr (PdlCase) kase = read_sample (pdl_knowledge_get_dictionary (pdl_session_get_knowledge (session)), id, error);
 
   return kase != NULL && pdl_session_take_case (session, kase, TRUE, error);
 }
@@ -55,7 +57,7 @@ pdl_samples_open (PdlSession *session, const char *id, GError **error)
 void
 pdl_samples_open_all (PdlSession *session)
 {
-  g_auto (GStrv) ids = pdl_samples_list ();
+  g_auto (GStrv) ids = list_samples ();
   guint n = g_strv_length (ids);
 
   for (guint i = n; i > 0; i--)
@@ -90,7 +92,7 @@ offer_one (PdlMainWindow *window, const char *id)
   PdlKnowledge *knowledge = pdl_session_get_knowledge (pdl_main_window_get_session (window));
   PdlDictionary *dictionary = pdl_knowledge_get_dictionary (knowledge);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PdlCase) kase = pdl_samples_read (dictionary, id, &error);
+  g_autoptr (PdlCase) kase = read_sample (dictionary, id, &error);
   g_autoptr (PdlEvaluation) evaluation = NULL;
   g_autoptr (PdlPlan) plan = NULL;
   g_autoptr (PdlCaseSummary) summary = NULL;
@@ -134,6 +136,6 @@ pdl_samples_offer (PdlMainWindow *window)
   Offer *offer = g_new0 (Offer, 1);
 
   g_weak_ref_init (&offer->window, window);
-  offer->ids = pdl_samples_list ();
+  offer->ids = list_samples ();
   g_idle_add_full (G_PRIORITY_LOW, offer_cb, offer, offer_free);
 }

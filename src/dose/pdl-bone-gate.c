@@ -42,8 +42,12 @@ specimen_day (PdlFacts *facts, const PdlFinding *finding, double number)
   return newest;
 }
 
-PdlDay
-pdl_sample_day (PdlFacts *facts, const PdlFinding *finding)
+/*
+ * The day a value was recorded: that of the specimen where a laboratory record of the same value says so, else that of the
+ * visit at which it was last confirmed; a value carried forward keeps the day of the visit it comes from. PDL_DAY_NONE: no value.
+ */
+static PdlDay
+sample_day (PdlFacts *facts, const PdlFinding *finding)
 {
   PdlCase *kase = pdl_facts_get_case (facts);
 
@@ -200,7 +204,7 @@ judge_samples (PdlGateResult *result, PdlFacts *facts)
 
   for (; samples[n] != NULL && n < G_N_ELEMENTS (days); n++)
     {
-      days[n] = pdl_sample_day (facts, samples[n]);
+      days[n] = sample_day (facts, samples[n]);
       if (days[n] == PDL_DAY_NONE)
         g_ptr_array_add (missing, (gpointer) samples[n]);
       oldest = MIN (oldest, days[n]);
@@ -375,8 +379,9 @@ code_of (PdlFacts *facts, const PdlFinding *finding)
   return isnan (position) ? NULL : finding->codes[(guint) position].code;
 }
 
-const char *
-pdl_bone_gate_find_drug (const PdlSupportTables *tables, PdlFacts *facts)
+/* The drug that is planned, else the one that is given now; NULL when there is none or it is not known. */
+static const char *
+find_drug (const PdlSupportTables *tables, PdlFacts *facts)
 {
   /* The first code of both findings is "none". */
   const PdlFinding *findings[] = { tables->bone.planned, tables->bone.current };
@@ -395,7 +400,7 @@ PdlBoneGate *
 pdl_bone_gate_new (const PdlSupportTables *tables, PdlFacts *facts, const char *drug)
 {
   PdlBoneGate *self = g_new0 (PdlBoneGate, 1);
-  const char *subject = drug != NULL ? drug : pdl_bone_gate_find_drug (tables, facts);
+  const char *subject = drug != NULL ? drug : find_drug (tables, facts);
   /* The clearance alone is shown with the dose of the drug whose dose goes by it. */
   const char *dosed = subject;
 

@@ -41,8 +41,6 @@ typedef struct
   char **arithmetic;            /* translated, NULL-terminated */
 } PdlBoneGate;
 
-/* The drug that is planned, else the one that is given now; NULL when there is none or it is not known. */
-const char *pdl_bone_gate_find_drug (const PdlSupportTables *tables, PdlFacts *facts);
 /* @drug: a code of the finding of the planned drug, "clearance" for the clearance alone, NULL as above. */
 PdlBoneGate *pdl_bone_gate_new (const PdlSupportTables *tables, PdlFacts *facts, const char *drug);
 void pdl_bone_gate_free (PdlBoneGate *self);
@@ -65,8 +63,3 @@ const PdlFirstRow *pdl_calcium_grade_find (const PdlSupportTables *tables, PdlFa
 /* "(140 − 78) × 55 / …", or NULL where a value is missing, or the form is not for this patient. (transfer full) */
 char *pdl_arithmetic_to_text (const PdlArithmetic *arithmetic, PdlFacts *facts);
 
-/*
- * The day a value was recorded: that of the specimen where a laboratory record of the same value says so, else that of the
- * visit at which it was last confirmed; a value carried forward keeps the day of the visit it comes from. PDL_DAY_NONE: no value.
- */
-PdlDay pdl_sample_day (PdlFacts *facts, const PdlFinding *finding);

@@ -5,8 +5,6 @@
 
 /* The readers of dose.ini, one file for each idea. Each reads one group; @name is the part before the slash. */
 
-/* Keeps @memory as long as the tables; returns it. */
-gpointer pdl_dose_tables_own (PdlDoseTables *self, gpointer memory);
 /* A new zeroed element of @array, owned by the tables. */
 gpointer pdl_dose_tables_add (PdlDoseTables *self, GPtrArray *array, gsize size);
 

@@ -27,8 +27,9 @@ static const char *const needed_responses[] = { "CR", "PR", "PP", "IR", "not_eva
 static const char *const needed_flares[] = { "none", "suspected", "confirmed", "progression", "late" };
 static const char *const needed_classes[] = { "controlled", "stable_unconfirmed", "equivocal", "progression", "not_evaluable" };
 
-gpointer
-pdl_dose_tables_own (PdlDoseTables *self, gpointer memory)
+/* Keeps @memory as long as the tables; returns it. */
+static gpointer
+tables_own (PdlDoseTables *self, gpointer memory)
 {
   g_ptr_array_add (self->garbage, memory);
   return memory;
@@ -37,7 +38,7 @@ pdl_dose_tables_own (PdlDoseTables *self, gpointer memory)
 gpointer
 pdl_dose_tables_add (PdlDoseTables *self, GPtrArray *array, gsize size)
 {
-  gpointer element = pdl_dose_tables_own (self, g_malloc0 (size));
+  gpointer element = tables_own (self, g_malloc0 (size));
 
   g_ptr_array_add (array, element);
   return element;

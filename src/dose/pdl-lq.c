@@ -33,8 +33,8 @@ pdl_lq_eqd2_from_bed (double bed_gy, double alpha_beta)
   return is_sound (bed_gy, 1, alpha_beta) ? bed_gy / (1 + REFERENCE_FRACTION_GY / alpha_beta) : NAN;
 }
 
-double
-pdl_lq_bed_from_eqd2 (double eqd2_gy, double alpha_beta)
+static double
+bed_from_eqd2 (double eqd2_gy, double alpha_beta)
 {
   return is_sound (eqd2_gy, 1, alpha_beta) ? eqd2_gy * (1 + REFERENCE_FRACTION_GY / alpha_beta) : NAN;
 }
@@ -42,7 +42,7 @@ pdl_lq_bed_from_eqd2 (double eqd2_gy, double alpha_beta)
 double
 pdl_lq_dose_for_eqd2 (double eqd2_gy, int fractions, double alpha_beta)
 {
-  double bed = pdl_lq_bed_from_eqd2 (eqd2_gy, alpha_beta);
+  double bed = bed_from_eqd2 (eqd2_gy, alpha_beta);
 
   if (!is_sound (bed, fractions, alpha_beta))
     return NAN;

@@ -16,7 +16,6 @@ double pdl_lq_eqd2 (double dose_gy, int fractions, double alpha_beta);
 
 /* EQD2 of a BED and the other way round. */
 double pdl_lq_eqd2_from_bed (double bed_gy, double alpha_beta);
-double pdl_lq_bed_from_eqd2 (double eqd2_gy, double alpha_beta);
 
 /* The largest total dose in @fractions whose EQD2 is @eqd2_gy, Gy; 0 for a budget that is used up. */
 double pdl_lq_dose_for_eqd2 (double eqd2_gy, int fractions, double alpha_beta);

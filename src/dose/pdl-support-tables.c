@@ -68,6 +68,15 @@ read_days (PdlIniGroup *group, const char *key, int *ret_days, GError **error)
   return pdl_ini_group_get (group, key) == NULL || pdl_dose_read_int (group, key, 0, 3660, ret_days, error);
 }
 
+static const PdlSupportTopic *
+find_topic (const PdlSupportTables *self, const char *id)
+{
+  for (guint i = 0; i < self->topics->len; i++)
+    if (g_str_equal (((PdlSupportTopic *) g_ptr_array_index (self->topics, i))->id, id))
+      return g_ptr_array_index (self->topics, i);
+  return NULL;
+}
+
 /* Codes of the finding of the planned drug, "clearance", or topics. */
 static gboolean
 read_subjects (PdlSupportTables *self, PdlIniGroup *group, char ***ret_subjects, GError **error)
@@ -79,7 +88,7 @@ read_subjects (PdlSupportTables *self, PdlIniGroup *group, char ***ret_subjects,
     return pdl_ini_group_set_error (group, NULL, error, _ ("[supportive settings/bone-agent] stands before"));
   for (guint i = 0; (*ret_subjects)[i] != NULL; i++)
     if (!g_str_equal ((*ret_subjects)[i], "clearance") && pdl_finding_lookup_code (self->bone.planned, (*ret_subjects)[i], NULL) == NULL
-        && pdl_support_tables_find_topic (self, (*ret_subjects)[i]) == NULL)
+        && find_topic (self, (*ret_subjects)[i]) == NULL)
       return pdl_ini_group_set_error (group, "for", error, _ ("“%s” is neither a drug nor “clearance” nor a topic that stands before"), (*ret_subjects)[i]);
   return TRUE;
 }
@@ -274,7 +283,7 @@ read_table (PdlSupportTables *self, PdlKnowledge *knowledge, PdlIniGroup *group,
   table->columns = read_cells (group, "columns");
   if (!pdl_dose_read_text (group, "label", &table->label, error) || !pdl_dose_read_text (group, "topic", &table->topic, error))
     return FALSE;
-  if (pdl_support_tables_find_topic (self, table->topic) == NULL)
+  if (find_topic (self, table->topic) == NULL)
     return pdl_ini_group_set_error (group, "topic", error, _ ("[supportive topic/%s] stands before"), table->topic);
   if (*table->columns == NULL)
     return pdl_ini_group_set_error (group, "columns", error, _ ("this key is needed"));
@@ -440,14 +449,5 @@ pdl_support_tables_find_agent (const PdlSupportTables *self, const char *drug)
   for (guint i = 0; i < self->agents->len; i++)
     if (g_strcmp0 (((PdlBoneAgent *) g_ptr_array_index (self->agents, i))->id, drug) == 0)
       return g_ptr_array_index (self->agents, i);
-  return NULL;
-}
-
-const PdlSupportTopic *
-pdl_support_tables_find_topic (const PdlSupportTables *self, const char *id)
-{
-  for (guint i = 0; i < self->topics->len; i++)
-    if (g_str_equal (((PdlSupportTopic *) g_ptr_array_index (self->topics, i))->id, id))
-      return g_ptr_array_index (self->topics, i);
   return NULL;
 }

@@ -141,6 +141,5 @@ PdlSupportTables *pdl_support_tables_new (PdlKnowledge *knowledge, PdlIni *ini, 
 void pdl_support_tables_free (PdlSupportTables *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSupportTables, pdl_support_tables_free)
 
-const PdlSupportTopic *pdl_support_tables_find_topic (const PdlSupportTables *self, const char *id);
 /* NULL: there is no gate for this drug. */
 const PdlBoneAgent *pdl_support_tables_find_agent (const PdlSupportTables *self, const char *drug);

@@ -23,8 +23,7 @@ typedef struct
 const PdlPalette *pdl_palette_get (gboolean dark, gboolean high_contrast);
 void pdl_palette_set_source (cairo_t *cr, const PdlColor *color);
 
-/* Family of every text the painters make themselves, as Pango reads it; NULL: "Cantarell, Sans". Set once, at start. */
-void pdl_draw_set_font (const char *name);
+/* Family of every text the painters make themselves, as Pango reads it. */
 const char *pdl_draw_get_font (void);
 
 typedef enum { PDL_GLYPH_DETERMINED, PDL_GLYPH_PROVISIONAL, PDL_GLYPH_CANNOT, PDL_GLYPH_TRUE, PDL_GLYPH_FALSE, PDL_GLYPH_UNKNOWN, PDL_GLYPH_MATTERS,

@@ -86,8 +86,9 @@ pdl_spine_pedicle_gone (const PdlVertebraState *state,
          && pdl_lesion_from_code (state->lesion) == PDL_LESION_LYTIC;
 }
 
-int
-pdl_spine_collapse (const PdlSpineLayout   *self,
+/* 0 none, 1 less, 2 more than half. */
+static int
+collapse_of (const PdlSpineLayout   *self,
                     PdlLevel                level,
                     const PdlVertebraState *state)
 {
@@ -156,7 +157,7 @@ pdl_spine_trace_side_body (const PdlSpineLayout   *self,
                            const PdlVertebraState *state)
 {
   const PdlLateral *side = &self->anatomy->lateral[level];
-  int collapse = pdl_spine_collapse (self, level, state);
+  int collapse = collapse_of (self, level, state);
   const PdlShape *shape = collapse > 0 ? &side->collapse[collapse - 1] : &side->body;
 
   if (collapse > 0 && state->collapse_pct > 0 && side->loss_ant[0] > 0)
@@ -180,7 +181,7 @@ pdl_spine_trace_face_body (const PdlSpineLayout   *self,
                            const PdlVertebraState *state)
 {
   const PdlFront *face = &self->anatomy->front[level];
-  int collapse = pdl_spine_collapse (self, level, state);
+  int collapse = collapse_of (self, level, state);
   PdlPlace place = self->face;
 
   if (collapse > 0)
@@ -296,7 +297,7 @@ paint_side (const PdlSpineLayout   *self,
   fill_stroke (cr, &palette->bone, &palette->bone_line, pdl_spine_line (self, BODY_LINE));
   for (PdlLevel level = 23; level >= 0; level--)
     {
-      int collapse = pdl_spine_collapse (self, level, states != NULL ? &states[level] : NULL);
+      int collapse = collapse_of (self, level, states != NULL ? &states[level] : NULL);
 
       if (collapse > 0)
         paint_ghost (self, cr, palette, level, collapse);

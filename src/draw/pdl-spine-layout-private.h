@@ -27,8 +27,6 @@ double pdl_spine_line (const PdlSpineLayout *self, double mm);
 /* Traces the outline of the body as it stands now: collapsed, when the state says so. */
 void pdl_spine_trace_side_body (const PdlSpineLayout *self, cairo_t *cr, PdlLevel level, const PdlVertebraState *state);
 void pdl_spine_trace_face_body (const PdlSpineLayout *self, cairo_t *cr, PdlLevel level, const PdlVertebraState *state);
-/* 0 none, 1 less, 2 more than half. */
-int pdl_spine_collapse (const PdlSpineLayout *self, PdlLevel level, const PdlVertebraState *state);
 /* Bit of a part by dictionary code, 0 when the level has no such part. */
 guint32 pdl_spine_part_bit (PdlLevel level, const char *code);
 /* A pedicle eaten away: its ring is not drawn. @side: 0 left, 1 right. */
@@ -38,7 +36,4 @@ PdlPoint pdl_spine_label_end (const PdlSpineLayout *self, PdlLevel level);
 
 /* One level's own bone again, over a tint. */
 void pdl_spine_paint_bone (const PdlSpineLayout *self, cairo_t *cr, const PdlPalette *palette, PdlLevel level,
-                           const PdlVertebraState *state);
-void pdl_spine_paint_band (const PdlSpineLayout *self, cairo_t *cr, const PdlPalette *palette, PdlLevel level, gboolean under);
-void pdl_spine_paint_over (const PdlSpineLayout *self, cairo_t *cr, const PdlPalette *palette, PdlLevel level,
                            const PdlVertebraState *state);

@@ -37,8 +37,8 @@ rounded (cairo_t *cr,
   cairo_close_path (cr);
 }
 
-void
-pdl_spine_paint_band (const PdlSpineLayout *self,
+static void
+paint_band (const PdlSpineLayout *self,
                       cairo_t              *cr,
                       const PdlPalette     *palette,
                       PdlLevel              level,
@@ -460,8 +460,8 @@ paint_previous (const PdlSpineLayout   *self,
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
-void
-pdl_spine_paint_over (const PdlSpineLayout   *self,
+static void
+paint_over (const PdlSpineLayout   *self,
                       cairo_t                *cr,
                       const PdlPalette       *palette,
                       PdlLevel                level,
@@ -550,12 +550,12 @@ pdl_spine_paint_level (PdlSpineLayout         *self,
   if (!state->ghost && (state->selected || state->hovered))
     {
       if (state->selected)
-        pdl_spine_paint_band (self, cr, palette, level, FALSE);
+        paint_band (self, cr, palette, level, FALSE);
       else
         paint_hover (self, cr, palette, level);
       pdl_spine_paint_bone (self, cr, palette, level, state);
     }
-  pdl_spine_paint_over (self, cr, palette, level, state);
+  paint_over (self, cr, palette, level, state);
   cairo_restore (cr);
 }
 
@@ -570,10 +570,10 @@ pdl_spine_paint (PdlSpineLayout         *self,
   begin (cr);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if (states[level].selected)
-      pdl_spine_paint_band (self, cr, palette, level, TRUE);
+      paint_band (self, cr, palette, level, TRUE);
   pdl_spine_paint_anatomy (self, cr, palette, states);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
-    pdl_spine_paint_over (self, cr, palette, level, &states[level]);
+    paint_over (self, cr, palette, level, &states[level]);
   pdl_spine_paint_brackets (self, cr, palette, brackets, n_brackets);
   cairo_restore (cr);
 }

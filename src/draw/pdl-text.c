@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line of text at a place, by Pango. Keeps only the family's name; main thread, or before others start. */
+/* One line of text at a place, by Pango. */
 #include "pdl-text.h"
-
-static char *family = NULL;
-
-void
-pdl_draw_set_font (const char *name)
-{
-  g_free (family);
-  family = g_strdup (name);
-}
 
 const char *
 pdl_draw_get_font (void)
 {
-  return family != NULL ? family : "Cantarell, Sans";
+  return "Cantarell, Sans";
 }
 
 PangoLayout *

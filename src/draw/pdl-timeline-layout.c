@@ -140,8 +140,9 @@ month_text (int      year,
   return date != NULL ? g_date_time_format (date, with_year ? _("%b %Y") : _("%b")) : g_strdup ("");
 }
 
-char *
-pdl_timeline_day_text (PdlDay day,
+/* "2 Mar", with the year when it is not that of @near. Free with g_free (). */
+static char *
+day_text (PdlDay day,
                        PdlDay near)
 {
   g_autoptr (GDateTime) date = NULL;
@@ -184,7 +185,7 @@ make_ticks (PdlTimelineLayout *self)
       PdlDay day = self->from + 6 - (((self->from - 4) % 7) + 7 + 6) % 7;
 
       for (; day <= self->to; day += 7)
-        add_tick (self, day, pdl_timeline_day_text (day, self->today), FALSE);
+        add_tick (self, day, day_text (day, self->today), FALSE);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (months) && step == 0; i++)
@@ -221,7 +222,7 @@ name_ticks (PdlTimelineLayout *self)
 
   if (today >= self->left && today <= self->width)
     {
-      g_autofree char *day = pdl_timeline_day_text (self->today, self->today);
+      g_autofree char *day = day_text (self->today, self->today);
 
       /* Translators: the line of today on the timeline; %s is a day such as "2 Mar". */
       self->today_text = g_strdup_printf (_("today, %s"), day);

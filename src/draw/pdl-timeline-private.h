@@ -42,6 +42,5 @@ struct _PdlTimelineLayout
 };
 
 /* "2 Mar", with the year when it is not that of @near. Free with g_free (). */
-char *pdl_timeline_day_text (PdlDay day, PdlDay near);
 double pdl_timeline_text_width (const PdlTimelineLayout *self, const char *text, gboolean strong); /* estimated, on the large side */
 gboolean pdl_timeline_is_now (const PdlTimelineItem *item, PdlDay today); /* its window is open or past */

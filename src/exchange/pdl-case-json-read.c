@@ -30,8 +30,8 @@ typedef struct
 
 G_DEFINE_QUARK (pdl-exchange-error-quark, pdl_exchange_error)
 
-void
-pdl_warning_free (PdlWarning *self)
+static void
+warning_free (PdlWarning *self)
 {
   g_free (self->path);
   g_free (self->text);
@@ -386,7 +386,7 @@ pdl_case_from_json (PdlDictionary *dictionary, const char *text, gssize length, 
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
   g_autoptr (PdlCase) kase = NULL;
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_warning_free);
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) warning_free);
   g_autoptr (PdlJson) json = NULL;
   g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *uid = NULL;

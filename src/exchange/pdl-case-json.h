@@ -38,4 +38,3 @@ char *pdl_case_to_json (PdlCase *kase, gboolean pretty);
 typedef gboolean (*PdlCaseReadFunc) (PdlCase *kase /* NULL on error */, guint line, GPtrArray *warnings, const GError *error, gpointer user_data);
 gboolean pdl_case_read_stream (PdlDictionary *dictionary, GInputStream *stream, const char *name, PdlCaseReadFunc callback, gpointer user_data, GError **error);
 
-void pdl_warning_free (PdlWarning *self);

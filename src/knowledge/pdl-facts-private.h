@@ -71,7 +71,6 @@ void pdl_facts_form_targets (PdlFacts *self);
 
 /* The slots of a level. */
 PdlPlace *pdl_facts_make_level (PdlFacts *self, PdlLevel level);
-void pdl_facts_make_place (PdlFacts *self, PdlPlace *place, PdlScope scope);
 /* Takes over the entries of the patient and of the recorded levels (before the targets are formed), then those of the
  * targets. @only (nullable): nothing else than these findings. */
 void pdl_facts_take_entries (PdlFacts *self, const guint64 *only);

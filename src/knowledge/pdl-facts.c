@@ -71,8 +71,8 @@ pdl_facts_find_target (PdlFacts *self, PdlLevel level)
 
 /* ---- slots ------------------------------------------------------------------------------------------------------ */
 
-void
-pdl_facts_make_place (PdlFacts *self, PdlPlace *place, PdlScope scope)
+static void
+make_place (PdlFacts *self, PdlPlace *place, PdlScope scope)
 {
   const guint8 *states = self->knowledge->fact_states[scope == PDL_SCOPE_PATIENT ? 0 : scope == PDL_SCOPE_TARGET ? 1 : 2];
 
@@ -88,7 +88,7 @@ pdl_facts_make_level (PdlFacts *self, PdlLevel level)
   PdlPlace *place = &self->at_levels[level];
 
   if (place->values == NULL)
-    pdl_facts_make_place (self, place, PDL_SCOPE_LEVEL);
+    make_place (self, place, PDL_SCOPE_LEVEL);
   return place;
 }
 
@@ -569,7 +569,7 @@ pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *asse
   self->owns_arena = TRUE;
   self->foreign = pdl_case_get_dictionary (kase) != knowledge->dictionary;
   self->n_findings = pdl_dictionary_get_n_findings (knowledge->dictionary);
-  pdl_facts_make_place (self, &self->patient, PDL_SCOPE_PATIENT);
+  make_place (self, &self->patient, PDL_SCOPE_PATIENT);
   self->scores = pdl_arena_new0 (self->arena, PdlScoreResult **, n_places (self));
 
   pdl_facts_take_entries (self, NULL);
@@ -581,7 +581,7 @@ pdl_facts_new (PdlKnowledge *knowledge, PdlCase *kase, const PdlAssessment *asse
   self->contexts = pdl_arena_new (self->arena, PdlContext, self->n_targets + 1);
   self->at_targets = pdl_arena_new (self->arena, PdlPlace, self->n_targets);
   for (guint i = 0; i < self->n_targets; i++)
-    pdl_facts_make_place (self, &self->at_targets[i], PDL_SCOPE_TARGET);
+    make_place (self, &self->at_targets[i], PDL_SCOPE_TARGET);
   pdl_facts_take_target_entries (self, NULL);
   self->scores = pdl_arena_new0 (self->arena, PdlScoreResult **, n_places (self));
   for (int target = -1; target < (int) self->n_targets; target++)

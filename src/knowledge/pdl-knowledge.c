@@ -325,6 +325,12 @@ pdl_knowledge_lookup_source (PdlKnowledge *self, const char *id)
   return NULL;
 }
 
+const char *
+pdl_knowledge_get_amber_text (PdlKnowledge *self)
+{
+  return self->amber_text;
+}
+
 const PdlEmergencyLine *
 pdl_knowledge_get_emergency_line (PdlKnowledge *self, guint index)
 {

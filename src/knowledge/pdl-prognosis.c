@@ -28,8 +28,9 @@ narrow (const GArray *alive, PdlHalf *half)
     }
 }
 
-PdlHalf
-pdl_alive_get_half (const GArray *alive)
+/* The same of a row of % alive. A row that rises with time says nothing: NaN. */
+static PdlHalf
+alive_get_half (const GArray *alive)
 {
   PdlHalf half = { 0, INFINITY };
 
@@ -51,7 +52,7 @@ pdl_prognosis_band_get_half (const PdlPrognosisBand *band)
   narrow (band->alive, &half);
   narrow (band->alive_validation, &half);
   /* The two cohorts can contradict each other: then the paper's own stands. */
-  return half.low <= half.high ? half : pdl_alive_get_half (band->alive);
+  return half.low <= half.high ? half : alive_get_half (band->alive);
 }
 
 PdlSide
@@ -179,7 +180,7 @@ typed_row_new (PdlEvaluation *evaluation, const PdlPrognosisTable *table, double
   tool = pdl_evaluation_get_value (evaluation, table->tool, -1, PDL_LEVEL_NONE, NULL, NULL);
   row->tool = pdl_finding_describe (table->tool, tool);
   row->date = pdl_evaluation_get_value (evaluation, table->date, -1, PDL_LEVEL_NONE, NULL, NULL);
-  row->half = pdl_alive_get_half (row->alive);
+  row->half = alive_get_half (row->alive);
   row->side = pdl_half_get_side (row->half, months);
   return row;
 }

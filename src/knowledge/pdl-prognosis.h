@@ -71,7 +71,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlPrognosis, pdl_prognosis_free)
 
 PdlHalf pdl_prognosis_band_get_half (const PdlPrognosisBand *band);
 /* The same of a row of % alive. A row that rises with time says nothing: NaN. */
-PdlHalf pdl_alive_get_half (const GArray *alive);
 PdlSide pdl_half_get_side (PdlHalf half, double months);
 
 guint pdl_knowledge_get_n_prognosis_models (PdlKnowledge *self);

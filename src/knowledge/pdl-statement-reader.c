@@ -217,9 +217,3 @@ pdl_knowledge_read_line (PdlKnowledge *self, PdlIniGroup *group, gboolean declar
       return pdl_ini_group_set_error (group, "statements", error, _("there is no statement “%s”"), line->statements[i]);
   return check_records (self, group, line->records, error) && pdl_ini_group_check_all_read (group, error);
 }
-
-const char *
-pdl_knowledge_get_amber_text (PdlKnowledge *self)
-{
-  return self->amber_text;
-}

@@ -334,8 +334,9 @@ read_symptoms (PdlKnowledge *knowledge, PdlIni *ini, PdlIniGroup *owner, PdlSche
   return TRUE;
 }
 
-PdlSchedules *
-pdl_schedules_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
+/* Reads the groups of @ini; the error names file, line, group and key. */
+static PdlSchedules *
+schedules_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error)
 {
   g_autoptr (PdlSchedules) self = g_new0 (PdlSchedules, 1);
   gboolean seen_settings = FALSE;
@@ -448,7 +449,7 @@ pdl_schedules_free (PdlSchedules *self)
 const PdlSchedules *
 pdl_schedules_get (PdlKnowledge *knowledge, GError **error)
 {
-  return pdl_knowledge_get_made (knowledge, "schedules.ini", (PdlKnowledgeMake) pdl_schedules_new, (GDestroyNotify) pdl_schedules_free, error);
+  return pdl_knowledge_get_made (knowledge, "schedules.ini", (PdlKnowledgeMake) schedules_new, (GDestroyNotify) pdl_schedules_free, error);
 }
 
 gboolean

@@ -177,7 +177,6 @@ typedef struct
 } PdlSchedules;
 
 /* Reads the groups of @ini; the error names file, line, group and key. */
-PdlSchedules *pdl_schedules_new (PdlKnowledge *knowledge, PdlIni *ini, GError **error);
 void pdl_schedules_free (PdlSchedules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PdlSchedules, pdl_schedules_free)
 

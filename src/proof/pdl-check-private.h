@@ -8,5 +8,3 @@ void pdl_check_add (GPtrArray *problems, PdlIniGroup *group, const char *key, co
 PdlIniGroup *pdl_check_find_group (PdlKnowledge *knowledge, const char *kind, const char *name);
 
 gboolean pdl_check_rules (PdlKnowledge *knowledge, GPtrArray *problems, guint *ret_untold, GError **error);
-void pdl_check_names (PdlKnowledge *knowledge, GPtrArray *problems);
-gboolean pdl_check_translations (PdlKnowledge *knowledge, const char *directory, GPtrArray *problems, GError **error);

@@ -194,8 +194,8 @@ check_named (PdlKnowledge *knowledge, PdlIniGroup *group, gpointer data)
     pdl_check_add (reading->problems, group, NULL, "unused", _ ("no rule names it"));
 }
 
-void
-pdl_check_names (PdlKnowledge *knowledge, GPtrArray *problems)
+static void
+check_names (PdlKnowledge *knowledge, GPtrArray *problems)
 {
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) rules = g_string_new (NULL);
@@ -278,8 +278,8 @@ check_label (PdlKnowledge *knowledge, PdlIniGroup *group, gpointer data)
     pdl_check_add (translating->problems, group, "label", "untranslated", _ ("“%s” has no translation in %s"), label, translating->name);
 }
 
-gboolean
-pdl_check_translations (PdlKnowledge *knowledge, const char *directory, GPtrArray *problems, GError **error)
+static gboolean
+check_translations (PdlKnowledge *knowledge, const char *directory, GPtrArray *problems, GError **error)
 {
   g_autoptr (GDir) folder = g_dir_open (directory, 0, error);
   const char *name;
@@ -316,9 +316,9 @@ pdl_check_run (PdlKnowledge *knowledge, const char *po_directory, guint *ret_unt
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (problem_free);
 
-  pdl_check_names (knowledge, problems);
+  check_names (knowledge, problems);
   if (!pdl_check_rules (knowledge, problems, ret_untold, error)
-      || (po_directory != NULL && !pdl_check_translations (knowledge, po_directory, problems, error)))
+      || (po_directory != NULL && !check_translations (knowledge, po_directory, problems, error)))
     return NULL;
   g_ptr_array_sort (problems, compare_problems);
   return g_steal_pointer (&problems);

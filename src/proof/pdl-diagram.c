@@ -497,26 +497,6 @@ pdl_diagram_get (PdlDiagrams *self, PdlDiagram a, const guint *classes)
   return leaf_value (self, a);
 }
 
-static void
-note_reads (PdlDiagrams *self, PdlDiagram a, guint8 *seen, gboolean *reads)
-{
-  if (is_leaf (self, a) || seen[a])
-    return;
-  seen[a] = TRUE;
-  reads[node (self, a).variable] = TRUE;
-  for (guint i = 0; i < self->sizes[node (self, a).variable]; i++)
-    note_reads (self, child (self, a, i), seen, reads);
-}
-
-void
-pdl_diagram_get_reads (PdlDiagrams *self, PdlDiagram a, gboolean *ret_reads)
-{
-  g_autofree guint8 *seen = g_new0 (guint8, self->nodes->len);
-
-  memset (ret_reads, 0, self->n_variables * sizeof (gboolean));
-  note_reads (self, a, seen, ret_reads);
-}
-
 char *
 pdl_count_to_text (PdlCount count_left)
 {

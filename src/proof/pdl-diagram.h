@@ -61,8 +61,6 @@ PdlCount pdl_diagram_count (PdlDiagrams *self, PdlDiagram a, int value);
 gboolean pdl_diagram_find (PdlDiagrams *self, PdlDiagram a, int value, guint *ret_classes);
 /* What @a is for one assignment. */
 int pdl_diagram_get (PdlDiagrams *self, PdlDiagram a, const guint *classes);
-/* Variables it reads, as TRUE in @ret_reads. */
-void pdl_diagram_get_reads (PdlDiagrams *self, PdlDiagram a, gboolean *ret_reads);
 
 /* "120 960" (transfer full) */
 char *pdl_count_to_text (PdlCount count);

@@ -73,11 +73,9 @@ const char *pdl_fields_get_extra (const PdlFields *self, const char *id);
 gboolean pdl_fields_is_empty (const PdlFields *self);
 
 PdlAssessment *pdl_assessment_new (const char *uid, PdlDay day);
-void pdl_assessment_free (PdlAssessment *self);
 gboolean pdl_assessment_is_empty (const PdlAssessment *self);
 /* Keeps the order by day; visits of one day in order of entry. */
 void pdl_case_insert_assessment (PdlCase *self, PdlAssessment *assessment);
 PdlItem *pdl_item_new (const char *uid, const PdlRecordKind *kind);
-void pdl_item_free (PdlItem *self);
 /* The fields at a place; NULL when there is no such assessment or item. */
 PdlFields *pdl_case_get_place (PdlCase *self, const char *uid, PdlLevel level);

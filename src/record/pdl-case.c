@@ -24,8 +24,8 @@ pdl_assessment_new (const char *uid, PdlDay day)
   return self;
 }
 
-void
-pdl_assessment_free (PdlAssessment *self)
+static void
+assessment_free (PdlAssessment *self)
 {
   g_ref_string_release (self->uid);
   pdl_fields_clear (&self->fields);
@@ -100,8 +100,8 @@ pdl_item_new (const char *uid, const PdlRecordKind *kind)
   return self;
 }
 
-void
-pdl_item_free (PdlItem *self)
+static void
+item_free (PdlItem *self)
 {
   g_ref_string_release (self->uid);
   pdl_fields_clear (&self->fields);
@@ -168,9 +168,9 @@ case_new (PdlDictionary *dictionary, char *uid)
   self->uid = uid;
   self->dictionary = pdl_dictionary_ref (dictionary);
   pdl_fields_init (&self->identity);
-  self->assessments = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_assessment_free);
+  self->assessments = g_ptr_array_new_with_free_func ((GDestroyNotify) assessment_free);
   for (guint i = 0; i < PDL_N_GROUPS; i++)
-    self->items[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_item_free);
+    self->items[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   return self;
 }
 

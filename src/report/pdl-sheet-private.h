@@ -59,7 +59,6 @@ char *pdl_sheet_urgency (PdlSheet *self, const PdlUrgency *urgency); /* with its
 /* A finding or "score:ID" as it reads now; NULL when it is not known. @target -1 the patient. */
 char *pdl_sheet_value (PdlSheet *self, const char *id, int target, PdlLevel level);
 /* The same as recorded by the visit before. */
-char *pdl_sheet_value_before (PdlSheet *self, const char *id);
 char *pdl_sheet_score_text (const PdlScoreResult *result);
 /* "recorded, recorded; not recorded: a, b" of a list of ids, as markup. */
 char *pdl_sheet_findings_markup (PdlSheet *self, char **ids, int target, gboolean trend);

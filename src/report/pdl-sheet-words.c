@@ -166,8 +166,9 @@ pdl_sheet_value (PdlSheet   *self,
   return pdl_finding_describe (finding, value);
 }
 
-char *
-pdl_sheet_value_before (PdlSheet   *self,
+/* The same as recorded by the visit before. */
+static char *
+value_before (PdlSheet   *self,
                         const char *id)
 {
   guint n = pdl_case_get_n_assessments (self->kase);
@@ -207,7 +208,7 @@ pdl_sheet_findings_markup (PdlSheet *self,
       g_string_append_printf (text, "%s%s <b>%s</b>", text->len > 0 ? "; " : "", label, escaped);
       if (trend)
         {
-          g_autofree char *before = pdl_sheet_value_before (self, ids[i]);
+          g_autofree char *before = value_before (self, ids[i]);
           g_autofree char *was = before != NULL ? g_markup_escape_text (before, -1) : NULL;
 
           if (was == NULL || g_str_equal (before, value))

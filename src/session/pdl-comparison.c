@@ -516,8 +516,8 @@ pdl_comparison_choose_all (PdlComparison *self, gboolean yours)
     pdl_comparison_choose (self, i, yours);
 }
 
-gboolean
-pdl_comparison_is_chosen (PdlComparison *self, guint index)
+static gboolean
+is_chosen (PdlComparison *self, guint index)
 {
   return ((Row *) g_ptr_array_index (self->rows, index))->chosen;
 }
@@ -528,7 +528,7 @@ pdl_comparison_get_n_chosen (PdlComparison *self)
   guint n = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
-    n += pdl_comparison_is_chosen (self, i);
+    n += is_chosen (self, i);
   return n;
 }
 

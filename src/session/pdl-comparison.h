@@ -36,7 +36,6 @@ const PdlComparisonRow *pdl_comparison_get_row (PdlComparison *self, guint index
 /* Yours, or what is stored. A row of only_stored cannot be chosen. */
 void pdl_comparison_choose (PdlComparison *self, guint index, gboolean yours);
 void pdl_comparison_choose_all (PdlComparison *self, gboolean yours);
-gboolean pdl_comparison_is_chosen (PdlComparison *self, guint index);
 guint pdl_comparison_get_n_chosen (PdlComparison *self);
 guint pdl_comparison_get_n_choices (PdlComparison *self); /* rows that can be chosen */
 

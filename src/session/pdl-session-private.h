@@ -13,5 +13,3 @@ gboolean pdl_session_set_in_hand (PdlSession *self, const PdlFinding *finding, c
 
 /* Index of the target with the shortest limit, the first of equals; -1 without targets. */
 int pdl_session_find_worst_target (PdlEvaluation *evaluation);
-/* Hours, for comparing: no limit and unknown are G_MAXINT. */
-int pdl_session_get_limit (const PdlTargetResult *target);

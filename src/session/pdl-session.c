@@ -442,12 +442,6 @@ pdl_session_set_clock (PdlSession *self, const char *clock)
   evaluate_and_tell (self);
 }
 
-const char *
-pdl_session_get_clock (PdlSession *self)
-{
-  return self->clock;
-}
-
 void
 pdl_session_set_national (PdlSession *self, const char *id)
 {

@@ -41,7 +41,6 @@ void pdl_session_set_now (PdlSession *self, PdlMinute now);
 PdlMinute pdl_session_get_now (PdlSession *self);
 /* The reading of the emergency clock that runs in this clinic; NULL or a name the knowledge does not have: the one shipped. */
 void pdl_session_set_clock (PdlSession *self, const char *clock);
-const char *pdl_session_get_clock (PdlSession *self); /* (nullable) */
 /* The national guideline that the reader prefers: it orders what is shown and touches no reading, so that nothing is evaluated for
  * it. NULL or a name the knowledge does not have: none. */
 void pdl_session_set_national (PdlSession *self, const char *id);

@@ -103,8 +103,9 @@ hours (const PdlUrgency *urgency)
   return urgency->known && urgency->within_h >= 0 ? urgency->within_h : G_MAXINT;
 }
 
-int
-pdl_session_get_limit (const PdlTargetResult *target)
+/* Hours, for comparing: no limit and unknown are G_MAXINT. */
+static int
+get_limit (const PdlTargetResult *target)
 {
   int limit = hours (&target->decision.urgency);
 
@@ -122,7 +123,7 @@ pdl_session_find_worst_target (PdlEvaluation *evaluation)
 
   for (guint i = 0; i < evaluation->n_targets; i++)
     {
-      int limit = pdl_session_get_limit (&evaluation->targets[i]);
+      int limit = get_limit (&evaluation->targets[i]);
 
       if (worst < 0 || limit < shortest)
         {
@@ -143,7 +144,7 @@ find_waiting_limit (const Seen *seen)
     return G_MAXINT;
   for (guint i = 0; i < seen->evaluation->n_targets; i++)
     if (!is_true (read_value (seen, reads.started_here, i)))
-      shortest = MIN (shortest, pdl_session_get_limit (&seen->evaluation->targets[i]));
+      shortest = MIN (shortest, get_limit (&seen->evaluation->targets[i]));
   return shortest;
 }
 

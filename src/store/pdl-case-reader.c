@@ -45,8 +45,8 @@ pdl_case_reader_add_value (PdlChange *change, const char *uid, PdlLevel level, c
     }
 }
 
-void
-pdl_case_reader_add_extra (PdlChange *change, const char *uid, PdlLevel level, const char *key, const char *json)
+static void
+add_extra (PdlChange *change, const char *uid, PdlLevel level, const char *key, const char *json)
 {
   PdlEdit edit = {
     .type = PDL_EDIT_EXTRA,
@@ -80,14 +80,14 @@ pdl_case_reader_add_cell (PdlChange *change, const char *uid, PdlLevel level, co
   if (finding != NULL && value != NULL)
     pdl_case_reader_add_value (change, uid, level, key, g_steal_pointer (&value), !confirmed);
   else if (absence != NULL)
-    pdl_case_reader_add_extra (change, uid, level, key,
+    add_extra (change, uid, level, key,
                                g_str_equal (absence, "unknown") ? "null" : "{\"absent\":\"not-applicable\"}");
   else
     {
       gboolean number = sqlite3_column_type (row, 5) == SQLITE_INTEGER || sqlite3_column_type (row, 5) == SQLITE_FLOAT;
       g_autofree char *json = pdl_column_read_json (row, 5, number ? "number" : "text");
 
-      pdl_case_reader_add_extra (change, uid, level, key, json);
+      add_extra (change, uid, level, key, json);
     }
 }
 

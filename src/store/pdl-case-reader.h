@@ -24,7 +24,6 @@ PdlChange *pdl_case_reader_get_change (PdlCaseReader *self, sqlite3_stmt *row, i
 /* The shared ends of the tables' loaders: edits that set one value of a place. Takes @value. */
 void pdl_case_reader_add_value (PdlChange *change, const char *uid, PdlLevel level, const char *key, PdlValue *value,
                                 gboolean unconfirmed);
-void pdl_case_reader_add_extra (PdlChange *change, const char *uid, PdlLevel level, const char *key, const char *json);
 /* From a row (id, absence, entered, unit, confirmed, value). @finding NULL, or a value it refuses: kept as extra. */
 void pdl_case_reader_add_cell (PdlChange *change, const char *uid, PdlLevel level, const PdlFinding *finding,
                                sqlite3_stmt *row);

@@ -10,8 +10,9 @@
 
 static const char *const tables[] = { "assessment", "assessment_level" };
 
-gboolean
-pdl_finding_columns_has (const char *table, const PdlFinding *finding)
+/* Whether @finding has a place in the rows of the whole assessment, in the rows of its levels. */
+static gboolean
+has_place (const char *table, const PdlFinding *finding)
 {
   if (!pdl_column_exists (finding))
     return FALSE;
@@ -160,7 +161,7 @@ make_columns (PdlDatabase *database, PdlDictionary *dictionary, const char *tabl
       const PdlFinding *finding = pdl_dictionary_get (dictionary, i);
       g_autofree char *declaration = NULL;
 
-      if (!pdl_finding_columns_has (table, finding))
+      if (!has_place (table, finding))
         continue;
       declaration = pdl_column_declare (finding, finding->id);
       g_string_append_printf (columns, "%s,\n  ", declaration);
@@ -224,7 +225,7 @@ sync_table (PdlDatabase *database, PdlDictionary *dictionary, const char *table,
       const char *type = g_hash_table_lookup (types, id);
       const PdlFinding *finding = pdl_dictionary_lookup (dictionary, id);
 
-      if (finding != NULL && pdl_finding_columns_has (table, finding)
+      if (finding != NULL && has_place (table, finding)
           && g_str_equal (type, pdl_column_type_name (finding->type)))
         continue;
       if (!move_to_extra (database, table, id, type, NULL, error) || !forget_column (database, table, id, error))
@@ -238,7 +239,7 @@ sync_table (PdlDatabase *database, PdlDictionary *dictionary, const char *table,
       g_autofree char *declaration = NULL;
       const char *before;
 
-      if (!pdl_finding_columns_has (table, finding))
+      if (!has_place (table, finding))
         continue;
       declaration = pdl_column_declare (finding, finding->id);
       before = g_hash_table_lookup (declared, finding->id);

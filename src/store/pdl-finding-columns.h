@@ -10,8 +10,6 @@
  * Private to the store.
  */
 
-/* Whether @finding has a place in the rows of the whole assessment, in the rows of its levels. */
-gboolean pdl_finding_columns_has (const char *table, const PdlFinding *finding);
 
 /* Inside a transaction. */
 gboolean pdl_finding_columns_sync (PdlDatabase *database, PdlDictionary *dictionary, GError **error);

@@ -547,12 +547,6 @@ pdl_store_backup_finish (PdlStore *self, GAsyncResult *result, GError **error)
 
 /* ——— the object ——— */
 
-const char *
-pdl_store_get_path (PdlStore *self)
-{
-  return self->core != NULL ? self->core->path : NULL;
-}
-
 void
 pdl_store_close (PdlStore *self)
 {

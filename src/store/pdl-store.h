@@ -57,7 +57,6 @@ PdlStore *pdl_store_open_finish (GAsyncResult *result, GError **error);
 /* The same, waiting: for the command line and tests. */
 PdlStore *pdl_store_open (PdlDictionary *dictionary, const char *path, GError **error);
 
-const char *pdl_store_get_path (PdlStore *self);
 
 /* One transaction: the rows the change touches, the journal entries, revision + 1, the summary. @kase is the case after
  * the change (copied here). @base_revision: what the caller believes is stored; another value is STALE. */

@@ -235,6 +235,34 @@ pdl_axial_ring_grab_focus (GtkWidget *widget)
   return self->n_parts > 0 && gtk_widget_grab_focus (self->parts[self->cursor]);
 }
 
+/* Switches part @index; FALSE: there is none. */
+static gboolean
+toggle_part (PdlAxialRing *self, guint index)
+{
+  const PdlFinding *finding;
+  const PdlValue *value;
+  g_autoptr (PdlValue) next = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint position;
+  guint32 bits;
+
+  g_return_val_if_fail (PDL_IS_AXIAL_RING (self), FALSE);
+
+  if (self->layout == NULL || index >= self->n_parts)
+    return FALSE;
+  finding = pdl_spine_parts_finding (self->session, self->level);
+  if (finding == NULL || pdl_finding_lookup_code (finding, pdl_axial_layout_get_part (self->layout, index), &position) == NULL)
+    return FALSE;
+  value = get_value (self);
+  bits = value != NULL && pdl_value_is_known (value) ? pdl_value_get_bits (value) : 0;
+  next = pdl_value_new_set (bits ^ (1u << position));
+  text = pdl_finding_format (finding, next);
+  if (!pdl_session_set_text (self->session, finding->id, self->level, text, &error))
+    g_signal_emit_by_name (self, "refused", error->message);
+  return TRUE;
+}
+
 static void
 pressed_cb (PdlAxialRing *self, int n_press, double x, double y)
 {
@@ -244,7 +272,7 @@ pressed_cb (PdlAxialRing *self, int n_press, double x, double y)
     return;
   self->cursor = (guint) part;
   gtk_widget_grab_focus (self->parts[part]);
-  pdl_axial_ring_toggle (self, (guint) part);
+  toggle_part (self, (guint) part);
 }
 
 static gboolean
@@ -263,10 +291,10 @@ key_cb (PdlAxialRing *self, guint keyval, guint keycode, GdkModifierType state)
     case GDK_KEY_space:
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-      return pdl_axial_ring_toggle (self, self->cursor);
+      return toggle_part (self, self->cursor);
     default:
       if (keyval >= GDK_KEY_1 && keyval <= GDK_KEY_6)
-        return pdl_axial_ring_toggle (self, keyval - GDK_KEY_1);
+        return toggle_part (self, keyval - GDK_KEY_1);
       return FALSE;
     }
 }
@@ -344,33 +372,6 @@ pdl_axial_ring_refresh (PdlAxialRing *self)
     }
   update_names (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-gboolean
-pdl_axial_ring_toggle (PdlAxialRing *self, guint index)
-{
-  const PdlFinding *finding;
-  const PdlValue *value;
-  g_autoptr (PdlValue) next = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  guint position;
-  guint32 bits;
-
-  g_return_val_if_fail (PDL_IS_AXIAL_RING (self), FALSE);
-
-  if (self->layout == NULL || index >= self->n_parts)
-    return FALSE;
-  finding = pdl_spine_parts_finding (self->session, self->level);
-  if (finding == NULL || pdl_finding_lookup_code (finding, pdl_axial_layout_get_part (self->layout, index), &position) == NULL)
-    return FALSE;
-  value = get_value (self);
-  bits = value != NULL && pdl_value_is_known (value) ? pdl_value_get_bits (value) : 0;
-  next = pdl_value_new_set (bits ^ (1u << position));
-  text = pdl_finding_format (finding, next);
-  if (!pdl_session_set_text (self->session, finding->id, self->level, text, &error))
-    g_signal_emit_by_name (self, "refused", error->message);
-  return TRUE;
 }
 
 char *

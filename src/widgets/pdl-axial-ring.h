@@ -11,7 +11,5 @@ G_DECLARE_FINAL_TYPE (PdlAxialRing, pdl_axial_ring, PDL, AXIAL_RING, GtkWidget)
 
 GtkWidget *pdl_axial_ring_new (PdlSession *session);
 void pdl_axial_ring_refresh (PdlAxialRing *self);
-/* Switches part @index; FALSE: there is none. */
-gboolean pdl_axial_ring_toggle (PdlAxialRing *self, guint index);
 /* "vertebral body, left pedicle": parts that are involved, or free. (transfer full) */
 char *pdl_axial_ring_describe (PdlAxialRing *self, gboolean involved);

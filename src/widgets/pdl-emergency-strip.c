@@ -161,21 +161,6 @@ append_line (PdlEmergencyStrip *self, PdlPartList *list, const PdlEmergencyLine 
     pdl_part_list_put (list, make_line (self, line, time));
 }
 
-static const char *
-get_amber_text (PdlEmergencyStrip *self)
-{
-  PdlIni *ini = pdl_knowledge_get_ini (pdl_session_get_knowledge (self->session), "emergency.ini");
-
-  for (guint i = 0; ini != NULL && i < pdl_ini_get_n_groups (ini); i++)
-    {
-      PdlIniGroup *group = pdl_ini_get_group (ini, i);
-
-      if (g_str_equal (pdl_ini_group_get_kind (group), "emergency"))
-        return pdl_ini_group_get (group, "amber-text");
-    }
-  return NULL;
-}
-
 /* Nothing is restyled that looks so already. */
 static void
 set_class (PdlEmergencyStrip *self, const char *css_class, gboolean on)
@@ -204,7 +189,7 @@ refresh (PdlEmergencyStrip *self)
   guint n_lines = knowledge != NULL ? pdl_knowledge_get_n_emergency_lines (knowledge) : 0;
   guint done = 0, first = 0;
   g_autofree char *count = NULL;
-  const char *amber = state == PDL_EMERGENCY_AMBER ? get_amber_text (self) : NULL;
+  const char *amber = state == PDL_EMERGENCY_AMBER ? pdl_knowledge_get_amber_text (pdl_session_get_knowledge (self->session)) : NULL;
   const char *title;
   PdlPartList *list = pdl_part_list_of (self->lines);
 

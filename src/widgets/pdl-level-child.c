@@ -83,14 +83,6 @@ pdl_level_child_new (PdlLevel level)
   return GTK_WIDGET (self);
 }
 
-PdlLevel
-pdl_level_child_get_level (PdlLevelChild *self)
-{
-  g_return_val_if_fail (PDL_IS_LEVEL_CHILD (self), PDL_LEVEL_NONE);
-
-  return self->level;
-}
-
 void
 pdl_level_child_set_layout (PdlLevelChild *self, PdlSpineLayout *layout, const cairo_rectangle_t *place)
 {

@@ -13,7 +13,6 @@
 G_DECLARE_FINAL_TYPE (PdlLevelChild, pdl_level_child, PDL, LEVEL_CHILD, GtkWidget)
 
 GtkWidget *pdl_level_child_new (PdlLevel level);
-PdlLevel pdl_level_child_get_level (PdlLevelChild *self);
 /* @layout: not owned, valid until the next call; NULL: nothing to draw. @place: of the child in its parent. */
 void pdl_level_child_set_layout (PdlLevelChild *self, PdlSpineLayout *layout, const cairo_rectangle_t *place);
 void pdl_level_child_set_state (PdlLevelChild *self, const PdlVertebraState *state, const char *name);

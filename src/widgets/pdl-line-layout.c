@@ -142,8 +142,8 @@ pdl_line_layout_init (PdlLineLayout *self)
 {
 }
 
-GtkLayoutManager *
-pdl_line_layout_new (int spacing, gboolean homogeneous)
+static GtkLayoutManager *
+line_layout_new (int spacing, gboolean homogeneous)
 {
   PdlLineLayout *self = g_object_new (PDL_TYPE_LINE_LAYOUT, NULL);
 
@@ -165,6 +165,6 @@ pdl_line_new (int spacing, gboolean homogeneous)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_widget_set_layout_manager (box, pdl_line_layout_new (spacing, homogeneous));
+  gtk_widget_set_layout_manager (box, line_layout_new (spacing, homogeneous));
   return box;
 }

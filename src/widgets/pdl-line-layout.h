@@ -13,7 +13,6 @@
 #define PDL_TYPE_LINE_LAYOUT (pdl_line_layout_get_type ())
 G_DECLARE_FINAL_TYPE (PdlLineLayout, pdl_line_layout, PDL, LINE_LAYOUT, GtkLayoutManager)
 
-GtkLayoutManager *pdl_line_layout_new (int spacing, gboolean homogeneous);
 
 /* A box laid out so; take and give children with gtk_box_append () and gtk_box_remove (). */
 GtkWidget *pdl_line_new (int spacing, gboolean homogeneous);

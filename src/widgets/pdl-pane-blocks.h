@@ -24,7 +24,6 @@ GtkWidget *pdl_pane_inset (GtkWidget *part);
 void pdl_pane_add_words (PdlPartList *list, const char *text, const char *css_class);
 /* A line that opens @reference; @name NULL: its text. */
 GtkWidget *pdl_pane_basis_button (GtkWidget *child, const char *reference, const char *name);
-GtkWidget *pdl_pane_go_to_button (GtkWidget *child, const char *finding, const char *name);
 
 void pdl_pane_add_target_tabs (PdlPartList *list, PdlEvaluation *evaluation);
 void pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int target, GHashTable *said);

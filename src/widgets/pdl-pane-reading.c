@@ -76,8 +76,8 @@ pdl_pane_basis_button (GtkWidget *child, const char *reference, const char *name
   return button;
 }
 
-GtkWidget *
-pdl_pane_go_to_button (GtkWidget *child, const char *finding, const char *name)
+static GtkWidget *
+go_to_button (GtkWidget *child, const char *finding, const char *name)
 {
   GtkWidget *button = pdl_pane_basis_button (child, "", name);
 
@@ -305,7 +305,7 @@ pdl_pane_add_axes (PdlPartList *list, PdlEvaluation *evaluation, int target)
       gtk_box_append (GTK_BOX (axis), headline);
       if (*axes[i].under != '\0')
         gtk_box_append (GTK_BOX (axis), pdl_part_label (axes[i].under, "pdl-caption"));
-      button = pdl_pane_go_to_button (axis, axes[i].finding, name);
+      button = go_to_button (axis, axes[i].finding, name);
       gtk_widget_add_css_class (button, "pdl-axis");
       pdl_part_list_put (line, button);
     }
@@ -444,7 +444,7 @@ add_missing_input (PdlPartList *list, PdlDictionary *dictionary, const PdlMissin
       gtk_widget_set_valign (tag, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (row), tag);
     }
-  pdl_part_list_put (list, pdl_pane_inset (pdl_pane_go_to_button (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, row), first, name)));
+  pdl_part_list_put (list, pdl_pane_inset (go_to_button (pdl_part_glyph_line (PDL_GLYPH_MATTERS, PDL_ROLE_MATTERS, row), first, name)));
 }
 
 static void

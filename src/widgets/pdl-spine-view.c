@@ -450,17 +450,8 @@ pdl_spine_view_init (PdlSpineView *self)
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (palette_changed_cb), NULL);
 }
 
-GtkWidget *
-pdl_spine_view_new (PdlSession *session)
-{
-  PdlSpineView *self = g_object_new (PDL_TYPE_SPINE_VIEW, NULL);
-
-  pdl_spine_view_set_session (self, session);
-  return GTK_WIDGET (self);
-}
-
-void
-pdl_spine_view_set_session (PdlSpineView *self, PdlSession *session)
+static void
+set_session (PdlSpineView *self, PdlSession *session)
 {
   g_return_if_fail (PDL_IS_SPINE_VIEW (self));
 
@@ -468,6 +459,15 @@ pdl_spine_view_set_session (PdlSpineView *self, PdlSession *session)
     return;
   g_signal_group_set_target (self->signals, session);
   refresh (self);
+}
+
+GtkWidget *
+pdl_spine_view_new (PdlSession *session)
+{
+  PdlSpineView *self = g_object_new (PDL_TYPE_SPINE_VIEW, NULL);
+
+  set_session (self, session);
+  return GTK_WIDGET (self);
 }
 
 void

@@ -17,7 +17,6 @@
 G_DECLARE_FINAL_TYPE (PdlSpineView, pdl_spine_view, PDL, SPINE_VIEW, GtkWidget)
 
 GtkWidget *pdl_spine_view_new (PdlSession *session);
-void pdl_spine_view_set_session (PdlSpineView *self, PdlSession *session);
 void pdl_spine_view_set_lateral_only (PdlSpineView *self, gboolean lateral_only);
 /* Moves the keyboard to a level, and selects it. */
 void pdl_spine_view_go_to (PdlSpineView *self, PdlLevel level);

@@ -83,9 +83,20 @@ pdl_wrap_box_get_request_mode (GtkWidget *widget)
 }
 
 static void
+remove_all (PdlWrapBox *self)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (PDL_IS_WRAP_BOX (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static void
 pdl_wrap_box_dispose (GObject *object)
 {
-  pdl_wrap_box_remove_all (PDL_WRAP_BOX (object));
+  remove_all (PDL_WRAP_BOX (object));
   G_OBJECT_CLASS (pdl_wrap_box_parent_class)->dispose (object);
 }
 
@@ -121,15 +132,4 @@ pdl_wrap_box_append (PdlWrapBox *self, GtkWidget *child)
   g_return_if_fail (PDL_IS_WRAP_BOX (self));
 
   gtk_widget_insert_before (child, GTK_WIDGET (self), NULL);
-}
-
-void
-pdl_wrap_box_remove_all (PdlWrapBox *self)
-{
-  GtkWidget *child;
-
-  g_return_if_fail (PDL_IS_WRAP_BOX (self));
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
 }

@@ -9,4 +9,3 @@ G_DECLARE_FINAL_TYPE (PdlWrapBox, pdl_wrap_box, PDL, WRAP_BOX, GtkWidget)
 
 GtkWidget *pdl_wrap_box_new (int spacing);
 void pdl_wrap_box_append (PdlWrapBox *self, GtkWidget *child);
-void pdl_wrap_box_remove_all (PdlWrapBox *self);
