@@ -33,5 +33,7 @@ void pdl_dose_page_write_compression (PdlDosePage *self);
 void pdl_dose_page_write_volumes (PdlDosePage *self);
 void pdl_dose_page_write_fracture_risk (PdlDosePage *self);
 void pdl_dose_page_write_menu (PdlDosePage *self);
+/* BED and EQD2 of the planned course in each tissue: nothing until dose and fractions are known. */
+void pdl_dose_page_write_tissues (PdlDosePage *self);
 /* A first course held against the default limit, and the tables of the sources, folded. */
 void pdl_dose_page_write_limits (PdlDosePage *self, const PdlDoseHistory *history);

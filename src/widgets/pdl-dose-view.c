@@ -37,6 +37,7 @@ write_results (PdlDoseView *self, const PdlDoseTables *tables)
   g_autoptr (PdlDoseHistory) history = pdl_dose_history_new (tables, facts, target);
 
   pdl_dose_page_write_history (&page, history);
+  pdl_dose_page_write_tissues (&page);
   pdl_dose_page_write_response (&page);
   pdl_dose_page_write_eligibility (&page, history);
   pdl_dose_page_write_compression (&page);

@@ -121,6 +121,15 @@ test_second_course_exceeds (void)
   g_assert_nonnull (strstr (text, "Exceeds rule A, B, C"));
   g_assert_nonnull (strstr (text, "84.00"));
   g_assert_nonnull (strstr (text, "121.50"));
+  /* The planned course in each tissue: d (1 + d / (α/β)) by hand; a range of α/β has two ends. */
+  g_assert_nonnull (strstr (text, "BED and EQD2 of the planned 24 Gy in 2"));
+  g_assert_nonnull (strstr (text, "Spinal cord, thecal sac\t2\t168.00\t84.00\t"));
+  g_assert_nonnull (strstr (text, "Tumour\t10\t52.80\t44.00\t"));
+  g_assert_nonnull (strstr (text, "Breast cancer\t3–4\t96.00–120.00\t64.00–72.00\t"));
+  g_assert_nonnull (strstr (text, "More than 10 Gy in one fraction"));
+  /* 4.1, and the published retreatment table (5.4). */
+  g_assert_nonnull (strstr (text, "50 Gy\t0.2 %\t"));
+  g_assert_nonnull (strstr (text, "30 Gy in 10\t9.0\t12.2\t14.5\t16.2\t18.0\t"));
   widget_case_free (test);
 }
 
