@@ -285,6 +285,36 @@ test_order_hides_nothing (void)
       }
 }
 
+/* Guideline A2 calls three guidelines graded. C6, tie-break c: the newer stands before the older; it comes up once, in conflict 4. */
+static void
+test_newer_graded_first (void)
+{
+  static const char *const graded[] = { "astro2024", "esmo2020", "aua2013" };
+  guint n = 0;
+
+  for (guint i = 0; i < pdl_knowledge_get_n_conflicts (clinical_knowledge ()); i++)
+    {
+      g_autoptr (GPtrArray) ordered = pdl_conflict_order (pdl_knowledge_get_conflict (clinical_knowledge (), i), NULL);
+      int before = 0;
+
+      for (guint k = 0; k < ordered->len; k++)
+        {
+          const PdlBasis *basis = &((const PdlPosition *) ordered->pdata[k])->basis;
+
+          for (guint s = 0; s < basis->n_sources; s++)
+            for (guint g = 0; g < G_N_ELEMENTS (graded); g++)
+              if (strcmp (basis->sources[s]->id, graded[g]) == 0)
+                {
+                  g_test_message ("%u: %s", i + 1, graded[g]);
+                  g_assert_true (before == 0 || basis->sources[s]->year <= before);
+                  n += before != 0 && basis->sources[s]->year < before;
+                  before = basis->sources[s]->year;
+                }
+        }
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static const char *
 first_of (guint number, const char *national)
 {
@@ -373,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conflicts/survival-model", test_survival_model);
   g_test_add_func ("/conflicts/cannot-tell", test_cannot_tell);
   g_test_add_func ("/conflicts/order-hides-nothing", test_order_hides_nothing);
+  g_test_add_func ("/conflicts/newer-graded-first", test_newer_graded_first);
   g_test_add_func ("/conflicts/preferred-position", test_preferred_position);
   g_test_add_func ("/conflicts/preferred-statement", test_preferred_statement);
   g_test_add_func ("/conflicts/urgent-first", test_urgent_first);

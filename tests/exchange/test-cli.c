@@ -220,6 +220,7 @@ test_knowledge (void)
   g_auto (CliRun) list = run_cli (NULL, 0, "knowledge", "list", NULL);
   g_auto (CliRun) show = run_cli (NULL, 0, "knowledge", "show", "escc_grade", NULL);
   g_auto (CliRun) row = run_cli (NULL, 0, "knowledge", "show", "PLT-01", NULL);
+  g_auto (CliRun) conflict = run_cli (NULL, 0, "knowledge", "show", "incidence", NULL);
 
   g_assert_cmpint (check.status, ==, 0);
   g_assert_nonnull (strstr (check.out, "\"rows\":64,"));
@@ -229,6 +230,7 @@ test_knowledge (void)
   g_assert_nonnull (strstr (show.out, "\"is\":\"finding\""));
   g_assert_nonnull (strstr (row.out, "\"is\":\"row\""));
   g_assert_nonnull (strstr (row.out, "\"basis\":{\"file\":\"local-treatment.ini\""));
+  g_assert_nonnull (strstr (conflict.out, "\"text\":\"about 70 % and 15-30 %\",\"note\":\"no source named in the register\""));
 }
 
 /* The card of a rule with the signatures of a file: one of this text, one of another; a damaged file is told, not passed over. */

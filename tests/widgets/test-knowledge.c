@@ -395,7 +395,7 @@ test_conflict_page (void)
                                       "Neurology: 12 h target, 24 h limit; pain: 7 days if red flags, else 14 days", "dx-mri-24h-nice" };
   WidgetCase *test = widget_case_new ();
   GtkWidget *basis = pdl_basis_view_new (test->session);
-  g_autofree char *rule = NULL, *plain = NULL, *ordered = NULL, *card = NULL;
+  g_autofree char *rule = NULL, *plain = NULL, *ordered = NULL, *card = NULL, *unnamed = NULL;
 
   widget_case_show (test, basis, 700, 900);
   pdl_basis_view_open (PDL_BASIS_VIEW (basis), "statement/dx-mri-12h", 0);
@@ -420,6 +420,10 @@ test_conflict_page (void)
   press (basis, GDK_KEY_i, GDK_CONTROL_MASK);
   card = text_of (basis);
   g_assert_nonnull (strstr (card, "Model card: mri-time"));
+  /* Appendix 2, row 18: "other reviews", and nobody named. */
+  pdl_basis_view_open (PDL_BASIS_VIEW (basis), "conflict/incidence", 0);
+  unnamed = text_of (basis);
+  g_assert_nonnull (strstr (unnamed, "Other reviews\nabout 70 % and 15-30 %\nThe register names no source for it."));
   widget_case_free (test);
 }
 
