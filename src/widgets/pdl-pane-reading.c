@@ -86,6 +86,28 @@ go_to_button (GtkWidget *child, const char *finding, const char *name)
   return button;
 }
 
+/* Why the reading is only provisional, or cannot be determined, as far as modifiers say so. */
+static gboolean
+sets_state (const PdlDecisionResult *decision, const PdlModifier *modifier)
+{
+  return g_strv_contains (decision->state_reasons, modifier->id);
+}
+
+static void
+add_modifier (PdlPartList *list, PdlEvaluation *evaluation, int index, const PdlModifierResult *result, gboolean matters, GHashTable *said)
+{
+  g_autofree char *reference = g_strdup_printf ("modifier/%s", result->modifier->id);
+  g_autofree char *limit = result->urgency.known ? pdl_words_urgency (&result->urgency) : NULL;
+  const char *words = pdl_dictionary_translate (result->modifier->text);
+  g_autofree char *text = limit != NULL ? g_strdup_printf ("%s (%s)", words, limit) : g_strdup (words);
+
+  if (!pdl_part_list_keep (list, reference, text, NULL))
+    pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (
+                            pdl_part_glyph_line (matters ? PDL_GLYPH_MATTERS : PDL_GLYPH_TRUE, matters ? PDL_ROLE_MATTERS : PDL_ROLE_INK,
+                                                 pdl_part_label (text, "pdl-note")), reference, text)));
+  pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_UNDER_GLYPH);
+}
+
 /* ---- the targets ----------------------------------------------------------------------------------------------- */
 
 void
@@ -235,6 +257,9 @@ pdl_pane_add_reading (PdlPartList *list, PdlEvaluation *evaluation, int index, G
     }
   if (readings != NULL)
     add_remark (list, readings, FALSE);
+  for (guint i = 0; i < target->n_modifiers; i++)
+    if (target->modifiers[i].truth == PDL_TRUTH_TRUE && sets_state (decision, target->modifiers[i].modifier))
+      add_modifier (list, evaluation, index, &target->modifiers[i], TRUE, said);
   if (decision->row_before != decision->row || decision->row_also != NULL)
     {
       g_autofree char *words
@@ -390,26 +415,13 @@ pdl_pane_add_modifiers (PdlPartList *list, PdlEvaluation *evaluation, int index,
   for (guint i = 0; i < target->n_modifiers; i++)
     {
       const PdlModifierResult *result = &target->modifiers[i];
-      g_autofree char *reference = g_strdup_printf ("modifier/%s", result->modifier->id);
-      g_autofree char *text = NULL;
 
-      if (result->truth != PDL_TRUTH_TRUE)
+      if (result->truth != PDL_TRUTH_TRUE || sets_state (&target->decision, result->modifier))
         continue;
-      if (result->urgency.known)
-        {
-          g_autofree char *limit = pdl_words_urgency (&result->urgency);
-
-          text = g_strdup_printf ("%s (%s)", pdl_dictionary_translate (result->modifier->text), limit);
-        }
-      else
-        text = g_strdup (pdl_dictionary_translate (result->modifier->text));
       if (!any)
         pdl_pane_begin_block (list, "modifiers", _ ("What else applies here"));
       any = TRUE;
-      if (!pdl_part_list_keep (list, reference, text, NULL))
-        pdl_part_list_put (list, pdl_pane_inset (pdl_pane_basis_button (
-                                pdl_part_glyph_line (PDL_GLYPH_TRUE, PDL_ROLE_INK, pdl_part_label (text, "pdl-note")), reference, text)));
-      pdl_conflict_lines_add (list, evaluation, index, reference, said, PDL_PANE_UNDER_GLYPH);
+      add_modifier (list, evaluation, index, result, FALSE, said);
     }
 }
 

@@ -42,6 +42,26 @@ find_toggle (GtkWidget *widget, const char *label)
   return NULL;
 }
 
+/* What makes a reading provisional stands under it, once: the way there leads to the modifier. */
+static void
+test_why_provisional (void)
+{
+  WidgetCase *test = widget_case_new ();
+  GtkWidget *pane = pdl_recommendation_pane_new (test->session);
+
+  widget_case_show (test, pane, 520, 900);
+  fill_emergency (test);
+  widget_case_set (test, "infection_suspected", PDL_LEVEL_NONE, "true");
+  widget_case_settle ();
+  g_assert_true (widget_case_has_text (pane, "Provisional"));
+  g_assert_true (widget_case_has_text (pane, "Infection suspected: cement, steroid and radiotherapy wait"));
+  g_assert_true (widget_case_has_text (pane, "What else applies here")); /* embolisation */
+  widget_case_set (test, "hypervascular", PDL_LEVEL_NONE, "false");
+  widget_case_settle ();
+  g_assert_true (widget_case_has_text (pane, "Infection suspected: cement, steroid and radiotherapy wait"));
+  widget_case_free (test);
+}
+
 static void
 test_reading (void)
 {
@@ -466,6 +486,7 @@ int
 main (int argc, char **argv)
 {
   widget_case_init (&argc, &argv);
+  g_test_add_func ("/widgets/pane/why-provisional", test_why_provisional);
   g_test_add_func ("/widgets/pane/reading", test_reading);
   g_test_add_func ("/widgets/pane/experts-differ", test_experts_differ);
   g_test_add_func ("/widgets/pane/experts-differ-about-sins", test_experts_differ_about_sins);
