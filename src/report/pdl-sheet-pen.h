@@ -8,7 +8,7 @@
  * is below PDL_PEN_SMALL, whatever the page has to drop.
  */
 
-#define PDL_PEN_SMALL 7.8
+#define PDL_PEN_SMALL 8
 #define PDL_PEN_BODY 8.2
 
 typedef struct
