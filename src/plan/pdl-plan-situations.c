@@ -14,7 +14,6 @@ typedef struct
 {
   gboolean holds;
   gboolean no_day;          /* its day cannot be told */
-  gboolean measured;        /* what it asks for was measured */
   PdlWindow window;         /* the earliest due */
   PdlDay from;              /* what that counts from */
   PdlLevelSet levels;
@@ -39,22 +38,47 @@ make_window (PdlPlanner *self, const PdlSituation *row, PdlDay from)
   return window;
 }
 
-static void
+/* The day @row counts from, PDL_DAY_NONE = cannot be told. FALSE: no visit gives one, the row does not hold. */
+static gboolean
+find_from (PdlPlanner *self, const PdlSituation *row, int target, PdlDay *ret_from)
+{
+  PdlDay from = row->from != NULL ? pdl_evaluation_find_day (self->evaluation, row->from, target) : PDL_DAY_NONE;
+
+  if (row->since != NULL)
+    {
+      PdlDay since = pdl_planner_since (self, row->since);
+
+      from = from == PDL_DAY_NONE || (since != PDL_DAY_NONE && since < from) ? since : from;
+    }
+  else if (row->visit_with != NULL)
+    from = pdl_planner_visit_with (self, row->visit_with, row->visit_when);
+  else if (row->worse != NULL)
+    from = pdl_planner_worse (self, row->worse);
+  *ret_from = from;
+  return row->from != NULL || from != PDL_DAY_NONE;
+}
+
+/* FALSE: what the row asks for is done. */
+static gboolean
 note (Found *found, PdlPlanner *self, const PdlSituation *row, int target)
 {
   gboolean dated = row->outcome != PDL_OUTCOME_NONE && row->outcome != PDL_OUTCOME_SUSPENDED;
-  PdlDay from = dated ? pdl_evaluation_find_day (self->evaluation, row->from, target) : PDL_DAY_NONE;
   PdlDay measured = row->measured != NULL ? pdl_planner_newest_measured (self, row->measured) : PDL_DAY_NONE;
+  PdlDay done = row->done != NULL ? pdl_evaluation_find_day (self->evaluation, row->done, target) : PDL_DAY_NONE;
+  PdlDay from = PDL_DAY_NONE;
 
+  if (dated && !find_from (self, row, target, &from))
+    return FALSE;
   if (row->counts_from_measured && from != PDL_DAY_NONE)
-    from = MAX (from, measured);
+    from = MAX (from, MAX (measured, done));
   if (dated && from == PDL_DAY_NONE)
     found->no_day = TRUE;
   else if (dated)
     {
       PdlWindow window = make_window (self, row, from);
 
-      found->measured = row->measured != NULL && !row->counts_from_measured && measured >= window.earliest;
+      if (!row->counts_from_measured && (measured >= window.earliest || done >= from))
+        return FALSE;
       if (found->from == PDL_DAY_NONE || window.due < found->window.due)
         {
           found->window = window;
@@ -65,6 +89,7 @@ note (Found *found, PdlPlanner *self, const PdlSituation *row, int target)
   found->holds = TRUE;
   if (target >= 0)
     found->levels |= self->evaluation->targets[target].levels;
+  return TRUE;
 }
 
 static void
@@ -126,9 +151,9 @@ run_table (PdlPlanner *self, const PdlSituations *table)
 
           if (truth == PDL_TRUTH_FALSE)
             continue;
-          if (truth == PDL_TRUTH_TRUE)
-            note (&found[r], self, row, target);
-          else if (!unknown_told)
+          if (truth == PDL_TRUTH_TRUE && !note (&found[r], self, row, target))
+            continue;
+          if (truth == PDL_TRUTH_UNKNOWN && !unknown_told)
             {
               add_unknown (self, table, row->when, target, target >= 0 ? self->evaluation->targets[target].levels : 0);
               unknown_told = TRUE;
@@ -140,7 +165,7 @@ run_table (PdlPlanner *self, const PdlSituations *table)
     {
       const PdlSituation *row = g_ptr_array_index (table->rows, r);
 
-      if (!found[r].holds || found[r].measured || row->outcome == PDL_OUTCOME_NONE)
+      if (!found[r].holds || row->outcome == PDL_OUTCOME_NONE)
         continue;
       if (found[r].from != PDL_DAY_NONE || row->outcome == PDL_OUTCOME_SUSPENDED)
         add_found (self, table, row, &found[r]);

@@ -40,7 +40,7 @@ typedef struct
 {
   char *id;          /* "track/item/treatment": the treatment's place in the case's treatments, "-" without one */
   char *track;       /* "SPINE_SBRT" */
-  char *kind;        /* imaging visit pro gate symptom mdt dental: as the schedule says */
+  char *kind;        /* imaging visit pro gate symptom mdt dental lab screen task: as the schedule says */
   int target;        /* index into the evaluation's targets, -1 = patient */
   char *exam;        /* "mri_spine"; (nullable) */
   char *label;       /* what is due, untranslated */

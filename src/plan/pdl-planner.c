@@ -211,6 +211,22 @@ specimen_day (const PdlItem *event, char **findings, PdlDay today)
   return day <= today ? day : PDL_DAY_NONE;
 }
 
+static gboolean
+is_measured (const PdlAssessment *assessment, char **findings)
+{
+  const PdlFields *fields = pdl_assessment_get_fields (assessment);
+
+  for (guint i = 0; findings[i] != NULL; i++)
+    {
+      const PdlValue *value = pdl_fields_get (fields, findings[i]);
+
+      if (pdl_value_is_known (value) && !pdl_fields_is_unconfirmed (fields, findings[i])
+          && (pdl_value_get_kind (value) != PDL_VALUE_BOOL || pdl_value_get_bool (value)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 PdlDay
 pdl_planner_newest_measured (PdlPlanner *self, char **findings)
 {
@@ -221,7 +237,7 @@ pdl_planner_newest_measured (PdlPlanner *self, char **findings)
       const PdlAssessment *assessment = pdl_case_get_assessment (self->kase, i);
       PdlDay day = pdl_assessment_get_day (assessment);
 
-      if (day <= self->today && pdl_planner_assessment_has (assessment, findings, FALSE))
+      if (day <= self->today && is_measured (assessment, findings))
         newest = MAX (newest, day);
     }
   for (guint i = 0; i < pdl_case_get_n_items (self->kase, PDL_GROUP_EVENT); i++)
@@ -304,6 +320,7 @@ pdl_plan_new (PdlEvaluation *evaluation, PdlCase *kase)
   pdl_planner_riders (&planner);
 
   g_array_unref (planner.riding);
+  g_clear_pointer (&planner.history, g_ptr_array_unref);
   g_array_sort (planner.items, compare_items);
   plan->n_items = planner.items->len;
   plan->items = (PdlDueItem *) (gpointer) g_array_free (planner.items, FALSE);

@@ -14,6 +14,7 @@ typedef struct
   gboolean comfort;    /* comfort-focused care: routine examinations are suspended */
   gboolean waiting;    /* an open symptom whose result routine imaging waits for */
   GArray *riding;      /* of PdlRiding: items that may go with another one */
+  GPtrArray *history;  /* (nullable) of PdlFacts (nullable): the visits as they were, see pdl-plan-history.c */
 } PdlPlanner;
 
 /* The item at @index rides where @rides says; @any_date: on the next open one, else on one whose date lies in its window. */
@@ -46,8 +47,17 @@ gboolean pdl_item_field_is (const PdlItem *item, const char *field, const char *
 gboolean pdl_item_covers (const PdlItem *item, char **exams, PdlLevelSet levels);
 /* Whether the visit holds one of the findings, or @all of them. A value carried forward from the visit before is not a new one. */
 gboolean pdl_planner_assessment_has (const PdlAssessment *assessment, char **findings, gboolean all);
-/* The newest day on which one of @findings was measured: at a visit, or by a laboratory record; PDL_DAY_NONE. */
+/* The newest day on which one of @findings was measured: at a visit, or by a laboratory record; PDL_DAY_NONE. Of a question
+ * answered with yes or no, a yes. */
 PdlDay pdl_planner_newest_measured (PdlPlanner *self, char **findings);
+/* The first visit since which @condition has held, of the patient as each visit knew it; one that cannot tell does not end it.
+ * PDL_DAY_NONE: the newest visit that can tell says no, or none can. */
+PdlDay pdl_planner_since (PdlPlanner *self, const PdlExpr *condition);
+/* The newest visit at which one of @findings was recorded, if @condition held there; PDL_DAY_NONE. */
+PdlDay pdl_planner_visit_with (PdlPlanner *self, char **findings, const PdlExpr *condition);
+/* The newest visit at which @finding, whose values are ordered from best to worst, was worse than at the one before;
+ * PDL_DAY_NONE when it never was, or is as good again as before that. */
+PdlDay pdl_planner_worse (PdlPlanner *self, const PdlFinding *finding);
 /* The place in the treatments, for ids. */
 char *pdl_planner_id (PdlPlanner *self, const char *track, const char *item, const PdlItem *treatment);
 int pdl_planner_target_of (PdlPlanner *self, PdlLevelSet levels);

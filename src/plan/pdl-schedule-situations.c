@@ -38,6 +38,10 @@ situation_free (gpointer data)
   g_clear_pointer (&self->when, pdl_expr_free);
   g_clear_pointer (&self->from, pdl_expr_free);
   g_strfreev (self->measured);
+  g_strfreev (self->visit_with);
+  g_clear_pointer (&self->done, pdl_expr_free);
+  g_clear_pointer (&self->since, pdl_expr_free);
+  g_clear_pointer (&self->visit_when, pdl_expr_free);
   g_free (self->basis.sources);
   g_free (self);
 }
@@ -90,20 +94,53 @@ read_outcome (PdlIniGroup *group, PdlOutcomeKind *ret_outcome, GError **error)
 }
 
 static gboolean
-read_measured (PdlKnowledge *knowledge, PdlIniGroup *group, PdlSituation *self, GError **error)
+check_findings (PdlKnowledge *knowledge, PdlIniGroup *group, const char *key, char **ids, GError **error)
+{
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    if (pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), ids[i]) == NULL)
+      return pdl_ini_group_set_error (group, key, error, "the dictionary has no finding “%s”", ids[i]);
+  return TRUE;
+}
+
+static gboolean
+read_done (PdlKnowledge *knowledge, PdlIniGroup *group, PdlSituation *self, GError **error)
 {
   self->measured = pdl_ini_group_get_list (group, "measured");
   self->counts_from_measured = pdl_schedule_read_flag (group, "counts-from-measured");
-  for (guint i = 0; self->measured != NULL && self->measured[i] != NULL; i++)
-    if (pdl_dictionary_lookup (pdl_knowledge_get_dictionary (knowledge), self->measured[i]) == NULL)
-      return pdl_ini_group_set_error (group, "measured", error, "the dictionary has no finding “%s”", self->measured[i]);
+  if (!check_findings (knowledge, group, "measured", self->measured, error)
+      || !pdl_schedule_read_expr (knowledge, group, "done", FALSE, &self->done, error))
+    return FALSE;
   if (self->counts_from_measured && self->measured == NULL)
     return pdl_ini_group_set_error (group, "measured", error, "this key is needed");
   return TRUE;
 }
 
+/* What only earlier visits tell; @per_patient, because the targets of an earlier visit are not those of today. */
 static gboolean
-read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner, PdlSituation *self, GError **error)
+read_visits (PdlKnowledge *knowledge, PdlIniGroup *group, gboolean per_patient, PdlSituation *self, GError **error)
+{
+  guint n;
+
+  self->visit_with = pdl_ini_group_get_list (group, "visit-with");
+  if (!check_findings (knowledge, group, "visit-with", self->visit_with, error)
+      || !pdl_schedule_read_expr (knowledge, group, "since", TRUE, &self->since, error)
+      || !pdl_schedule_read_expr (knowledge, group, "visit-when", TRUE, &self->visit_when, error)
+      || (pdl_ini_group_get (group, "worse") != NULL && !pdl_schedule_read_finding (knowledge, group, "worse", &self->worse, error)))
+    return FALSE;
+  if ((self->visit_with != NULL) != (self->visit_when != NULL))
+    return pdl_ini_group_set_error (group, "visit-when", error, "visit-with and visit-when need each other");
+  if (self->worse != NULL && (!self->worse->ordered || self->worse->scope != PDL_SCOPE_PATIENT))
+    return pdl_ini_group_set_error (group, "worse", error, "a finding of the patient with ordered values is needed, not “%s”", self->worse->id);
+  n = (self->since != NULL) + (self->visit_with != NULL) + (self->worse != NULL);
+  if (n > 1 || (self->from != NULL && (self->visit_with != NULL || self->worse != NULL)))
+    return pdl_ini_group_set_error (group, "from", error, "one of from, since, visit-with and worse is needed; since may stand beside from");
+  if (n > 0 && !per_patient)
+    return pdl_ini_group_set_error (group, "when", error, "since, visit-with and worse need “scope = patient” of the table");
+  return TRUE;
+}
+
+static gboolean
+read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner, gboolean per_patient, PdlSituation *self, GError **error)
 {
   gboolean dated;
 
@@ -117,7 +154,7 @@ read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner,
       || !pdl_schedule_read_int_or (group, "after", 0, &self->after, error)
       || !pdl_schedule_read_basis (knowledge, pdl_ini_group_get (group, "source") != NULL ? group : owner, &self->basis, error))
     return FALSE;
-  if (!read_measured (knowledge, group, self, error))
+  if (!read_done (knowledge, group, self, error) || !read_visits (knowledge, group, per_patient, self, error))
     return FALSE;
   pdl_ini_group_get (group, "tag");
   self->rides = pdl_schedule_read_flag (group, "rides");
@@ -129,7 +166,7 @@ read_situation (PdlKnowledge *knowledge, PdlIniGroup *group, PdlIniGroup *owner,
           || !pdl_schedule_read_text (group, "why", &self->why, error)))
     return FALSE;
   dated = self->outcome != PDL_OUTCOME_NONE && self->outcome != PDL_OUTCOME_SUSPENDED;
-  if (dated && self->from == NULL)
+  if (dated && self->from == NULL && self->since == NULL && self->visit_with == NULL && self->worse == NULL)
     return pdl_ini_group_set_error (group, "from", error, "this key is needed");
   if (dated != ((self->days >= 0) + (self->months >= 0) + (self->working_days >= 0) == 1))
     return pdl_ini_group_set_error (group, "days", error, "one of days, months and working-days is needed where there is a date");
@@ -169,7 +206,7 @@ pdl_schedule_read_situations (PdlKnowledge *knowledge, PdlIni *ini, PdlIniGroup 
       situation->id = g_strdup (names[i]);
       if (row == NULL)
         return pdl_ini_group_set_error (group, "items", error, "there is no group [situation %s]", full);
-      if (!read_situation (knowledge, row, group, situation, error))
+      if (!read_situation (knowledge, row, group, scope != NULL, situation, error))
         return FALSE;
       self->per_target |= scope == NULL
                           && (pdl_expr_is_per_target (situation->when)

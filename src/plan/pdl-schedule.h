@@ -103,12 +103,18 @@ typedef struct
   int days, months, working_days; /* one of them is >= 0 */
   int before, after;
   char **measured;           /* (nullable) findings: one of them measured in the window, or later, is what it asks for */
-  gboolean counts_from_measured; /* it counts from the day one was measured, where that is later */
+  PdlExpr *done;             /* (nullable) a day: so is this one, on the day it counts from or later */
+  gboolean counts_from_measured; /* it counts from the day one was measured, or `done`, where that is later */
+  /* Days of visits, instead of `from`; where no visit gives one, the row does not hold. */
+  PdlExpr *since;            /* (nullable) the first visit since which this has held; beside `from`, the earlier one counts */
+  char **visit_with;         /* (nullable) findings: the newest visit at which one of them was recorded … */
+  PdlExpr *visit_when;       /* … if this held there */
+  const PdlFinding *worse;   /* (nullable) the newest visit at which this was worse than at the one before */
   PdlBasis basis;
 } PdlSituation;
 
 /* A track whose next date follows from the situation: the first row that holds decides. A row that cannot be told stops the
- * search, because it could have held. */
+ * search, because it could have held; one whose task is done already does not. */
 typedef struct
 {
   char *id, *label, *kind, *why_unknown;

@@ -26,7 +26,7 @@ state_words (PdlDueState state)
     case PDL_DUE_DUE_SOON: return _ ("due soon, book now");
     case PDL_DUE_DUE: return _ ("due");
     case PDL_DUE_OVERDUE: return _ ("overdue");
-    case PDL_DUE_CRITICAL: return _ ("long overdue");
+    case PDL_DUE_CRITICAL: return _ ("overdue, critical");
     case PDL_DUE_SATISFIED: return _ ("done");
     case PDL_DUE_MISSED: return _ ("missed");
     case PDL_DUE_SUSPENDED: return _ ("suspended");
@@ -154,7 +154,7 @@ refresh (gpointer view)
     gtk_box_remove (GTK_BOX (page->list), child);
   if (plan == NULL || plan->n_items == 0)
     gtk_box_append (GTK_BOX (page->list),
-                    pdl_part_label (_ ("Nothing is due. Follow-up starts with a recorded treatment, a planned one, or a new symptom."), "pdl-note"));
+                    pdl_part_label (_ ("Nothing is due. Follow-up starts with a metastasis found, a recorded or planned treatment, or a new symptom."), "pdl-note"));
   for (guint i = 0, shown = 0; plan != NULL && i < plan->n_items; i++)
     if (plan->items[i].visit < 0)
       add_row (page->list, &plan->items[i]);

@@ -29,7 +29,7 @@ begin (Fixture *fixture, const char *words)
       if (colon != NULL)
         {
           g_autofree char *kind = g_strndup (parts[i], colon - parts[i]);
-          PdlGroup group = g_str_equal (kind, "pet_ct") || g_str_equal (kind, "bone_scan") ? PDL_GROUP_IMAGING : g_str_equal (kind, "fall") ? PDL_GROUP_EVENT : PDL_GROUP_TREATMENT;
+          PdlGroup group = g_str_equal (kind, "pet_ct") || g_str_equal (kind, "bone_scan") ? PDL_GROUP_IMAGING : g_str_equal (kind, "fall") || g_str_equal (kind, "referral") ? PDL_GROUP_EVENT : PDL_GROUP_TREATMENT;
 
           fixture_add_record (fixture, group, kind, colon + 2, ", ");
         }
@@ -143,6 +143,14 @@ test_lines (void)
     { "rehab", "ecog = 2; survival_months = 2.9", "rehab_offer", PDL_GATE_CLEAR },
     { "rehab", "kps = 70; survival_months = 5", "rehab_offer", PDL_GATE_WARN },
     { "rehab", "fall: date=2026-03-01", "rehab_fall", PDL_GATE_WARN },
+    /* as in the follow-up plan: what has been answered since is not told again */
+    { "rehab", "fall: date=2026-02-27; referral: service=rehabilitation, date=2026-02-27", "rehab_fall", PDL_GATE_CLEAR },
+    { "rehab", "fall: date=2026-02-27; referral: service=rehabilitation, date=2026-02-26", "rehab_fall", PDL_GATE_WARN },
+    { "rehab", "orthosis: status=ongoing, start=2026-02-20", "rehab_brace", PDL_GATE_WARN },
+    { "rehab", "orthosis: status=ongoing, start=2026-02-20; referral: service=orthotics, date=2026-02-20", "rehab_brace", PDL_GATE_CLEAR },
+    { "psychosocial", "distress_score = 6; referral: service=psycho_oncology, date=2026-03-02", "distress", PDL_GATE_CLEAR },
+    { "psychosocial", "distress_score = 6; referral: service=psycho_oncology, date=2026-02-20", "distress", PDL_GATE_WARN },
+    { "palliative", "ais = d; palliative_referred = false; referral: service=palliative, outcome=declined", "palliative_cord", PDL_GATE_CLEAR },
     { "rehab", "sins_band = indeterminate", "rehab_sins", PDL_GATE_WARN },
     /* 5.9 */
     { "psychosocial", "distress_score = 4", "distress", PDL_GATE_WARN }, { "psychosocial", "distress_score = 3", "distress", PDL_GATE_CLEAR },
