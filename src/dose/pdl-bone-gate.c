@@ -34,7 +34,7 @@ specimen_day (PdlFacts *facts, const PdlFinding *finding, double number)
       const PdlValue *which = pdl_fields_get (fields, "finding"), *taken = pdl_fields_get (fields, "specimen_at");
       PdlMinute minute = pdl_value_is_known (taken) ? pdl_value_get_minute (taken) : PDL_MINUTE_NONE;
 
-      if (pdl_value_is_known (which) && g_strcmp0 (pdl_value_get_text (which), finding->id) == 0 && minute != PDL_MINUTE_NONE
+      if (pdl_value_is_known (which) && g_strcmp0 (pdl_value_get_code (which), finding->id) == 0 && minute != PDL_MINUTE_NONE
           && minute <= pdl_facts_get_now (facts) && pdl_value_get_number (pdl_fields_get (fields, "value")) == number
           && g_strcmp0 (pdl_item_get_status (pdl_case_get_item (kase, PDL_GROUP_EVENT, i)), "cancelled") != 0)
         newest = MAX (newest, (PdlDay) (minute / MINUTES_OF_DAY));
@@ -129,6 +129,15 @@ collect_unknown (const PdlExpr *expr, PdlFacts *facts, GPtrArray *missing)
     }
 }
 
+/* A sentence, and the results it stands on. */
+static char *
+with_results (const PdlGateLine *line, PdlFacts *facts, const char *text)
+{
+  g_autofree char *results = pdl_expr_describe_results (line->when, facts);
+
+  return results != NULL ? g_strdup_printf ("%s %s.", pdl_dictionary_translate (text), results) : g_strdup (pdl_dictionary_translate (text));
+}
+
 static void
 judge_condition (PdlGateResult *result, PdlFacts *facts)
 {
@@ -141,7 +150,7 @@ judge_condition (PdlGateResult *result, PdlFacts *facts)
   if (truth != PDL_TRUTH_UNKNOWN)
     {
       result->state = truth == PDL_TRUTH_TRUE ? line->action : PDL_GATE_CLEAR;
-      result->reason = truth == PDL_TRUTH_TRUE ? g_strdup (pdl_dictionary_translate (line->text)) : NULL;
+      result->reason = truth == PDL_TRUTH_TRUE ? with_results (line, facts, line->text) : NULL;
       return;
     }
   missing = g_ptr_array_new ();
@@ -160,7 +169,7 @@ judge_condition (PdlGateResult *result, PdlFacts *facts)
     }
   result->state = line->unknown;
   if (line->ask != NULL)
-    result->reason = g_strdup (pdl_dictionary_translate (line->ask));
+    result->reason = with_results (line, facts, line->ask);
   else if (missing->len > 0)
     {
       g_autofree char *labels = list_labels (missing);

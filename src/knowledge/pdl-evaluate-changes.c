@@ -40,10 +40,13 @@ compare_entries (const PdlFields *one, const PdlFields *other, guint64 *changed)
       const PdlValue *value;
 
       /* Mostly it stands in the same place. */
-      if (there != NULL && there->finding == entry->finding && there->value == entry->value)
+      if (there != NULL && there->finding == entry->finding && there->value == entry->value
+          && there->unconfirmed == entry->unconfirmed)
         continue;
       value = pdl_fields_get_finding (other, entry->finding);
-      if (value != entry->value && !pdl_value_equal (value, entry->value))
+      /* A value confirmed is a result of this visit; carried forward it is none. */
+      if ((value != entry->value && !pdl_value_equal (value, entry->value))
+          || pdl_fields_is_unconfirmed (other, entry->finding->id) != entry->unconfirmed)
         note (entry->finding, changed);
     }
 }
@@ -75,6 +78,22 @@ records_differ (PdlCase *old, PdlCase *fresh)
   return FALSE;
 }
 
+/* The visits before the one read: their results are read beside the records. */
+static gboolean
+past_differs (PdlCase *old, PdlCase *fresh)
+{
+  if (old->assessments->len != fresh->assessments->len)
+    return TRUE;
+  for (guint i = 0; i + 1 < old->assessments->len; i++)
+    {
+      const PdlAssessment *a = g_ptr_array_index (old->assessments, i), *b = g_ptr_array_index (fresh->assessments, i);
+
+      if (a->day != b->day || a->fields.block != b->fields.block)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 pdl_evaluation_compare (PdlFullEvaluation *before, PdlCase *kase, PdlMinute as_of, guint64 *changed)
 {
@@ -93,7 +112,7 @@ pdl_evaluation_compare (PdlFullEvaluation *before, PdlCase *kase, PdlMinute as_o
   compare_fields (&old->fields, &fresh->fields, changed);
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     compare_fields (&old->levels[level], &fresh->levels[level], changed);
-  if (records_differ (before->kase, kase))
+  if (records_differ (before->kase, kase) || past_differs (before->kase, kase))
     add_bit (changed, n + PDL_READS_RECORDS);
   return TRUE;
 }

@@ -204,6 +204,17 @@ has_words (const PdlNode *node)
   return TRUE;
 }
 
+/* What follows from results is shown with them. */
+static void
+add_results (PdlClause *clause, PdlFacts *facts)
+{
+  g_autofree char *results = pdl_finding_describe_results (clause->finding, facts);
+  g_autofree char *value = results != NULL ? g_steal_pointer (&clause->value) : NULL;
+
+  if (results != NULL)
+    clause->value = g_strdup_printf ("%s: %s", value, results);
+}
+
 static PdlClause *
 explain_node (const PdlExpr *self, const PdlNode *node, const PdlScopeNow *now, gboolean open)
 {
@@ -243,6 +254,7 @@ explain_node (const PdlExpr *self, const PdlNode *node, const PdlScopeNow *now, 
 
           clause->finding = reads->finding;
           clause->value = value != NULL ? pdl_finding_describe (reads->finding, value) : g_strdup (_ ("not known"));
+          add_results (clause, now->facts);
         }
     }
   if (has_words (node))
@@ -259,7 +271,7 @@ explain_node (const PdlExpr *self, const PdlNode *node, const PdlScopeNow *now, 
 PdlClause *
 pdl_expr_explain (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
 {
-  PdlScopeNow now = { facts, target, level, uses, NULL };
+  PdlScopeNow now = { facts, target, level, uses, NULL, NULL, 0, NULL };
 
   return explain_node (self, self->root, &now, TRUE);
 }

@@ -5,6 +5,7 @@
  */
 
 #include "pdl-expr-parse.h"
+#include "pdl-facts-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,6 +17,7 @@ make (PdlNodeType type)
 
   node->type = type;
   node->number = NAN;
+  node->hours = NAN;
   node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_node_free);
   return node;
 }
@@ -76,7 +78,15 @@ pdl_parse_name (PdlParse *parse, const char *name, guint column, GError **error)
       node->is_bool = *name != 'n';
       return node;
     }
-  if (parse->query != NULL && parse->query->range != PDL_RANGE_LEVELS && parse->query->range != PDL_RANGE_TARGETS)
+  finding = parse->query != NULL && parse->query->range == PDL_RANGE_RESULTS ? pdl_result_find_field (name) : NULL;
+  if (finding != NULL)
+    {
+      node = finding_node (finding, PDL_NODE_FIELD);
+      node->text = g_strdup (name);
+      node->series = parse->query->series;
+      return node;
+    }
+  if (parse->query != NULL && parse->query->kinds != NULL)
     {
       if (g_str_equal (name, "kind") || g_str_equal (name, "at_target") || g_str_equal (name, "started"))
         {
@@ -182,6 +192,8 @@ pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node)
     node->range = PDL_RANGE_LEVELS;
   else if (g_str_equal (name, "targets"))
     node->range = PDL_RANGE_TARGETS;
+  else if (g_str_equal (name, "results"))
+    node->range = PDL_RANGE_RESULTS;
   else
     {
       const char *kind_name = name;
@@ -216,6 +228,17 @@ pdl_parse_find_rows (PdlParse *parse, PdlNode *query, const char *name)
   return query->rows != NULL;
 }
 
+const PdlFinding *
+pdl_parse_find_series (PdlParse *parse, const char *name)
+{
+  const PdlFinding *finding = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
+
+  return finding != NULL && finding->scope == PDL_SCOPE_PATIENT && finding->kind != PDL_KIND_DERIVED
+                 && (finding->type == PDL_TYPE_NUMBER || finding->type == PDL_TYPE_INT)
+             ? finding
+             : NULL;
+}
+
 gboolean
 pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name)
 {
@@ -223,6 +246,8 @@ pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name)
 
   if (query->range == PDL_RANGE_LEVELS || query->range == PDL_RANGE_TARGETS)
     field = pdl_dictionary_lookup (parse->knowledge->dictionary, name);
+  else if (query->range == PDL_RANGE_RESULTS)
+    field = pdl_result_find_field (name);
   else
     field = query->rows != NULL ? column_of (query->rows, name) : field_of (query->kinds, name);
   query->finding = field;

@@ -125,6 +125,7 @@ node_new (Parser *p, PdlNodeType type, guint start)
   node->start = start;
   node->end = p->end;
   node->number = NAN;
+  node->hours = NAN;
   node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) pdl_node_free);
   return node;
 }
@@ -171,11 +172,37 @@ parse_set (Parser *p, GError **error)
   return g_steal_pointer (&node);
 }
 
-/* Behind `any (`: KIND [where COND] ) [.FIELD] */
+/* Behind `results`: (FINDING [, NUMBER h]) */
+static gboolean
+parse_results (Parser *p, PdlNode *node, GError **error)
+{
+  if (!expect (p, "(", error))
+    return FALSE;
+  node->series = pdl_parse_find_series (p->parse, p->text);
+  if (node->series == NULL)
+    return fail_at (p, p->start, error, "“%s” is no number that is recorded of the patient", p->text);
+  if (!next (p, error))
+    return FALSE;
+  if (is (p, ","))
+    {
+      if (!next (p, error))
+        return FALSE;
+      if (p->type != TOKEN_NUMBER || p->number <= 0)
+        return fail_at (p, p->start, error, "a number of hours is needed here, not “%s”", p->text);
+      node->hours = p->number;
+      if (!next (p, error) || !expect (p, "h", error))
+        return FALSE;
+    }
+  return expect (p, ")", error);
+}
+
+/* Behind `any (`: KIND [where COND] ) [.FIELD]; @at_least: how many, of that query. */
 static PdlNode *
-parse_query (Parser *p, PdlQuery query, guint start, GError **error)
+parse_query (Parser *p, PdlQuery query, double at_least, guint start, GError **error)
 {
   g_autoptr (PdlNode) node = node_new (p, PDL_NODE_QUERY, start);
+
+  node->number = at_least;
 
   if ((p->parse->flags & PDL_EXPR_INPUTS) != 0)
     return fail_at (p, start, error, "a row reads the inputs only, no records%s", ""), NULL;
@@ -185,7 +212,7 @@ parse_query (Parser *p, PdlQuery query, guint start, GError **error)
       fail_at (p, p->start, error, "“%s” is no kind of record", p->text);
       return NULL;
     }
-  if (!next (p, error))
+  if (!next (p, error) || (node->range == PDL_RANGE_RESULTS && !parse_results (p, node, error)))
     return NULL;
   if (is (p, "."))
     {
@@ -234,7 +261,7 @@ parse_query (Parser *p, PdlQuery query, guint start, GError **error)
       return NULL;
     }
   else
-    node->is_bool = query == PDL_QUERY_ANY || query == PDL_QUERY_ALL;
+    node->is_bool = query <= PDL_QUERY_ALL;
   return g_steal_pointer (&node);
 }
 
@@ -250,6 +277,17 @@ static const struct { const char *name; PdlQuery query; } queries[] = {
   { "max", PDL_QUERY_MAX }, { "latest", PDL_QUERY_LATEST }, { "earliest", PDL_QUERY_EARLIEST },
 };
 
+/* Behind `at_least (`: HOW MANY, then as a query. */
+static PdlNode *
+parse_at_least (Parser *p, guint start, GError **error)
+{
+  double n = p->number;
+
+  if (p->type != TOKEN_NUMBER || n < 1 || n != floor (n))
+    return fail_at (p, p->start, error, "how many is needed here, 1 or more, not “%s”", p->text), NULL;
+  return next (p, error) && expect (p, ",", error) ? parse_query (p, PDL_QUERY_AT_LEAST, n, start, error) : NULL;
+}
+
 static PdlNode *
 parse_call (Parser *p, const char *name, guint start, GError **error)
 {
@@ -261,8 +299,10 @@ parse_call (Parser *p, const char *name, guint start, GError **error)
     if (strcmp (queries[i].name, name) == 0 && p->type == TOKEN_NAME && pdl_parse_find_range (p->parse, p->text, &probe))
       {
         g_clear_pointer (&probe.kinds, g_ptr_array_unref);
-        return parse_query (p, queries[i].query, start, error);
+        return parse_query (p, queries[i].query, NAN, start, error);
       }
+  if (strcmp (name, "at_least") == 0)
+    return parse_at_least (p, start, error);
 
   if (strcmp (name, "lookup") == 0)
     {

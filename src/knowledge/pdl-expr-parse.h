@@ -25,6 +25,8 @@ const PdlTable *pdl_parse_find_table (PdlParse *parse, const char *name);
 gboolean pdl_parse_find_range (PdlParse *parse, const char *name, PdlNode *node);
 /* "steroid.steps": the range of @query becomes the rows of that list. FALSE: no such list, or it declares no columns. */
 gboolean pdl_parse_find_rows (PdlParse *parse, PdlNode *query, const char *name);
+/* A recorded number of the patient: what has results. NULL: @name is none. */
+const PdlFinding *pdl_parse_find_series (PdlParse *parse, const char *name);
 gboolean pdl_parse_find_field (PdlParse *parse, PdlNode *query, const char *name);
 /* Gives the literals of @node their meaning: that of what they stand beside, or of @expect (nullable). FALSE where they can have none. */
 gboolean pdl_parse_resolve (PdlParse *parse, PdlNode *node, const PdlFinding *expect, GError **error);

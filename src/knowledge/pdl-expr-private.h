@@ -31,6 +31,8 @@ struct _PdlNode
   PdlRange range;
   GPtrArray *kinds;       /* of PdlRecordKind const */
   const PdlFinding *rows; /* (nullable) the list of those records whose rows are the range; FIELD: the value is a row's */
+  const PdlFinding *series; /* (nullable) the finding whose results are the range; FIELD: the value is a result's */
+  double hours;           /* results: up to so many before the newest; NaN = all */
   PdlNode *where;         /* (owned) (nullable) */
 };
 
@@ -54,6 +56,7 @@ typedef struct
   const PdlItem *item;    /* in a record query */
   const PdlRows *rows;    /* in a query over the rows of its list */
   guint row;
+  const struct _PdlResultFact *result; /* in a query over results */
 } PdlScopeNow;
 
 double pdl_node_run (const PdlNode *node, const PdlScopeNow *now);

@@ -5,7 +5,7 @@
  * when a part of it is.
  */
 
-#include "pdl-expr-private.h"
+#include "pdl-facts-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -131,7 +131,7 @@ run_is_null (const PdlNode *node, const PdlScopeNow *now)
     return pdl_facts_get_value (now->facts, part->finding, now->target, now->level) == NULL;
   if (part->type == PDL_NODE_FIELD && part->rows != NULL && now->rows != NULL)
     return !pdl_value_is_known (pdl_rows_get (now->rows, now->row, part->finding));
-  if (part->type == PDL_NODE_FIELD && part->finding != NULL && now->item != NULL)
+  if (part->type == PDL_NODE_FIELD && part->finding != NULL && part->series == NULL && now->item != NULL)
     return !pdl_value_is_known (pdl_fields_get (pdl_item_get_fields (now->item), part->text));
   return isnan (pdl_node_run (part, now));
 }
@@ -155,6 +155,8 @@ item_value (const PdlItem *item, const char *field)
 static double
 run_field (const PdlNode *node, const PdlScopeNow *now)
 {
+  if (node->series != NULL)
+    return now->result != NULL ? pdl_result_get (now->result, node->finding) : NAN;
   if (now->item == NULL || (node->rows != NULL && now->rows == NULL))
     return NAN;
   if (node->rows != NULL)
@@ -288,7 +290,9 @@ run_call (const PdlNode *node, const PdlScopeNow *now)
 typedef struct
 {
   const PdlNode *node;
+  const PdlScopeNow *now;
   gboolean unknown, any_true, any_false;
+  guint n_unknown;
   double number, count;
   double best_key;      /* latest, earliest */
 } Query;
@@ -304,6 +308,7 @@ query_step (Query *query, const PdlScopeNow *here, double sort_key)
   if (isnan (fits))
     {
       query->unknown = TRUE;
+      query->n_unknown++;
       return;
     }
   if (fits == 0)
@@ -397,10 +402,22 @@ query_records (Query *query, const PdlScopeNow *now)
 }
 
 static double
+test_result (const PdlResultFact *result, gpointer user_data)
+{
+  const Query *query = user_data;
+  PdlScopeNow here = *query->now;
+
+  here.result = result;
+  return pdl_node_run (query->node->where, &here);
+}
+
+static double
 run_query (const PdlNode *node, const PdlScopeNow *now)
 {
-  Query query = { node, FALSE, FALSE, FALSE, NAN, 0, NAN };
+  Query query = { node, now, FALSE, FALSE, FALSE, 0, NAN, 0, NAN };
 
+  if (node->range == PDL_RANGE_RESULTS)
+    return pdl_results_run (node, now->facts, node->where != NULL ? test_result : NULL, &query);
   if (node->range == PDL_RANGE_LEVELS)
     {
       PdlLevelSet levels = now->target >= 0 ? pdl_facts_get_target_levels (now->facts, now->target) : pdl_facts_get_involved (now->facts);
@@ -430,6 +447,7 @@ run_query (const PdlNode *node, const PdlScopeNow *now)
   switch (node->op)
     {
     case PDL_QUERY_ANY: return query.any_true ? 1 : query.unknown ? NAN : 0;
+    case PDL_QUERY_AT_LEAST: return query.count >= node->number ? 1 : query.count + query.n_unknown >= node->number ? NAN : 0;
     case PDL_QUERY_ALL: return query.any_false ? 0 : query.unknown ? NAN : 1;
     case PDL_QUERY_COUNT: return query.unknown ? NAN : query.count;
     case PDL_QUERY_SUM:

@@ -294,7 +294,7 @@ classify_query (PdlParse *parse, const PdlNode *node, ValueClass *ret_class, GEr
 {
   if (node->where != NULL && !need (parse, node->where, CLASS_BOOL, error))
     return FALSE;
-  *ret_class = node->op == PDL_QUERY_ANY || node->op == PDL_QUERY_ALL ? CLASS_BOOL
+  *ret_class = node->op <= PDL_QUERY_ALL                 ? CLASS_BOOL
                : node->finding != NULL                                ? class_of_finding (node->finding)
                                                                       : CLASS_NUMBER;
   if (node->op == PDL_QUERY_SUM && *ret_class != CLASS_NUMBER)

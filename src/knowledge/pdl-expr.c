@@ -77,6 +77,8 @@ collect (PdlExpr *self, const PdlNode *node, gboolean elsewhere)
         collect (self, node->where, elsewhere || node->range == PDL_RANGE_LEVELS || node->range == PDL_RANGE_TARGETS);
       if (node->finding != NULL && node->finding->scope != PDL_SCOPE_FIELD)
         note_finding (self, node->finding);
+      if (node->series != NULL)
+        note_finding (self, node->series);
       if (!elsewhere && (node->range == PDL_RANGE_PRESENT_COURSE || node->range == PDL_RANGE_PRIOR_COURSES))
         self->per_target = TRUE;
     }
@@ -161,7 +163,7 @@ pdl_expr_get_findings (const PdlExpr *self)
 static G_GNUC_NO_INLINE double
 run_elsewhere (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses)
 {
-  PdlScopeNow now = { facts, target, level, uses, NULL };
+  PdlScopeNow now = { facts, target, level, uses, NULL, NULL, 0, NULL };
   PdlContext context;
 
   if (self->program == NULL || facts->walks || target >= (int) facts->n_targets)

@@ -37,6 +37,10 @@ GPtrArray *pdl_expr_get_findings (const PdlExpr *self);
 /* @target -1 = patient; @level PDL_LEVEL_NONE unless a level rule. @uses: bits for `uses contains`. */
 PdlTruth pdl_expr_test (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);
 double pdl_expr_number (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level);
+/* The results a condition stands on, with their times, oldest first: "80 µmol/L (1 Mar 2026 08:00); 110 µmol/L (2 Mar 2026 09:00)";
+ * NULL when there are none. Of a finding: those of its rule, unless something is entered. (transfer full) */
+char *pdl_expr_describe_results (const PdlExpr *self, PdlFacts *facts);
+char *pdl_finding_describe_results (const PdlFinding *self, PdlFacts *facts);
 PdlClause *pdl_expr_explain (const PdlExpr *self, PdlFacts *facts, int target, PdlLevel level, guint32 uses);
 
 /* An expression of a layer above, read in a finished evaluation; @target as there. */

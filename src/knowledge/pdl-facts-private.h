@@ -35,6 +35,21 @@ typedef struct
   gboolean started;
 } PdlRecordFact;
 
+/* One result of a finding. Minutes since 1970: it was taken between @from and @to, both included; the same when it is known. */
+typedef struct _PdlResultFact
+{
+  double value;       /* in our unit; NaN when its unit is none of the finding's */
+  double from, to;
+  double least, most; /* minutes from it to the newest other one, never under 0: at least, at most */
+  double newest;      /* a truth */
+} PdlResultFact;
+
+typedef struct
+{
+  PdlResultFact *results;
+  guint n;
+} PdlSeries;
+
 struct _PdlFacts
 {
   PdlKnowledge *knowledge;
@@ -59,6 +74,7 @@ struct _PdlFacts
   PdlRecordFact *records;          /* not cancelled, in order of entry; made when first asked for */
   guint n_records;
   gboolean has_records;
+  PdlSeries **series;              /* (nullable) by finding: made when first asked for */
   const PdlItem **present;         /* by target + 1: see present_done */
   guint8 *present_done;
 };
@@ -81,4 +97,14 @@ const PdlValue *pdl_facts_find_value (PdlFacts *self, const PdlFields *fields, c
 const PdlValue *pdl_facts_find_entry (PdlFacts *self, const PdlFinding *finding, int target, PdlLevel level);
 
 void pdl_facts_read_records (PdlFacts *self);
+
+/* Every result of @finding up to the assessment read and to the end of today: records of it, and what was measured at a visit. */
+const PdlSeries *pdl_facts_get_series (PdlFacts *self, const PdlFinding *finding);
+/* `value`, `day`, `newest`; NULL for another name. The same pointer for the same name. */
+const PdlFinding *pdl_result_find_field (const char *name);
+double pdl_result_get (const PdlResultFact *self, const PdlFinding *field);
+/* A query over the results of a finding; @test (nullable) is its `where`. */
+typedef double (*PdlResultTest) (const PdlResultFact *result, gpointer user_data);
+double pdl_results_run (const PdlNode *node, PdlFacts *facts, PdlResultTest test, gpointer user_data);
+
 gboolean pdl_facts_levels_are_at_target (PdlFacts *self, PdlLevelSet levels, int target);

@@ -246,6 +246,7 @@ pdl_probe_stir (PdlProbe *self)
         self->dirty[word] |= affected[word];
     }
   self->is_dirty = TRUE;
+  self->facts->series = NULL;
   put_back (self, self->dirty, TRUE);
   for (guint word = reads->scores; word < reads->others; word++)
     for (guint64 bits = self->dirty[word]; bits != 0; bits &= bits - 1)
@@ -261,6 +262,7 @@ void
 pdl_probe_rest (PdlProbe *self, PdlArenaMark mark)
 {
   put_back_scores (self);
+  self->facts->series = NULL; /* made in what is given back now */
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((self->kept_levels & PDL_LEVEL_BIT (level)) == 0)
       self->facts->at_levels[level].values = NULL;

@@ -72,7 +72,9 @@ write_number (Compiler *self, PdlInsCode code, guint to, guint a, double number)
 static void
 compile_field (Compiler *self, const PdlNode *node, guint to)
 {
-  if (node->finding != NULL)
+  if (node->series != NULL)
+    write_node (self, PDL_INS_RESULT, node, to);
+  else if (node->finding != NULL)
     write_node (self, PDL_INS_FIELD, node, to);
   else
     write_ins (self, *node->text == 'k' ? PDL_INS_KIND : *node->text == 's' ? PDL_INS_STARTED : PDL_INS_AT_TARGET, to, 0, 0);
@@ -186,7 +188,7 @@ compile_is_null (Compiler *self, const PdlNode *node, guint to)
     write_slot (self, PDL_INS_SLOT_ABSENT, to, part->finding, 0)->node = node;
   else if (part->type == PDL_NODE_FINDING)
     write_slot (self, PDL_INS_SLOT_NULL, to, part->finding, 0);
-  else if (part->type == PDL_NODE_FIELD && part->finding != NULL)
+  else if (part->type == PDL_NODE_FIELD && part->finding != NULL && part->series == NULL)
     write_node (self, PDL_INS_FIELD_NULL, part, to);
   else
     {
@@ -460,7 +462,7 @@ try_code (Compiler *self, guint from, guint to)
   g_autofree PdlIns *code = g_new (PdlIns, self->code->len - from + 2);
   guint n = self->code->len - from;
   PdlPlace place = { self->values, self->states };
-  PdlContext context = { NULL, -1, PDL_LEVEL_NONE, 0, NULL, { &place, &place, &place } };
+  PdlContext context = { NULL, -1, PDL_LEVEL_NONE, 0, NULL, NULL, { &place, &place, &place } };
   PdlProgram program = { code, NULL, NULL };
   PdlIns copy = { PDL_INS_SCALE, 0, 0, (guint16) to, 0, { 1 } }, end = { PDL_INS_END, 0, 0, 0, 0, { 0 } };
 

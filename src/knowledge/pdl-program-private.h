@@ -31,6 +31,7 @@ typedef enum
   PDL_INS_LEVEL,
   PDL_INS_FIELD,      /* to = field of the record: node */
   PDL_INS_FIELD_NULL,
+  PDL_INS_RESULT,     /* to = field of the result: node */
   PDL_INS_KIND,
   PDL_INS_STARTED,
   PDL_INS_AT_TARGET,

@@ -12,6 +12,7 @@ typedef struct
 {
   const PdlNode *node;
   gboolean unknown, any_true, any_false;
+  guint n_unknown;
   double number, count;
   double best_key;      /* latest, earliest */
 } Query;
@@ -27,6 +28,7 @@ step (Query *query, const PdlProgram *where, const PdlContext *here, double sort
   if (isnan (fits))
     {
       query->unknown = TRUE;
+      query->n_unknown++;
       return;
     }
   if (fits == 0)
@@ -118,19 +120,38 @@ has_records (const PdlQueryProgram *self, PdlFacts *facts)
   return FALSE;
 }
 
+typedef struct
+{
+  const PdlProgram *where;
+  const PdlContext *context;
+} ResultTest;
+
+static double
+test_result (const PdlResultFact *result, gpointer user_data)
+{
+  const ResultTest *test = user_data;
+  PdlContext here = *test->context;
+
+  here.result = result;
+  return pdl_program_run (test->where, &here);
+}
+
 double
 pdl_query_program_run (const PdlQueryProgram *self, const PdlContext *context)
 {
-  Query query = { self->node, FALSE, FALSE, FALSE, NAN, 0, NAN };
+  Query query = { self->node, FALSE, FALSE, FALSE, 0, NAN, 0, NAN };
+  ResultTest test = { self->where, context };
 
   if (self->node->rows != NULL && has_records (self, context->facts))
     {
       PdlScopeNow now = { context->facts, context->target, context->level, context->uses,
-                          context->record != NULL ? context->record->item : NULL, NULL, 0 };
+                          context->record != NULL ? context->record->item : NULL, NULL, 0, context->result };
 
       return pdl_node_run (self->node, &now);
     }
 
+  if (self->node->range == PDL_RANGE_RESULTS)
+    return pdl_results_run (self->node, context->facts, self->where != NULL ? test_result : NULL, &test);
   if (self->node->range == PDL_RANGE_LEVELS)
     query_levels (&query, self, context);
   else if (self->node->range == PDL_RANGE_TARGETS)
@@ -148,6 +169,7 @@ pdl_query_program_run (const PdlQueryProgram *self, const PdlContext *context)
   switch (self->node->op)
     {
     case PDL_QUERY_ANY: return query.any_true ? 1 : query.unknown ? NAN : 0;
+    case PDL_QUERY_AT_LEAST: return query.count >= self->node->number ? 1 : query.count + query.n_unknown >= self->node->number ? NAN : 0;
     case PDL_QUERY_ALL: return query.any_false ? 0 : query.unknown ? NAN : 1;
     case PDL_QUERY_COUNT: return query.unknown ? NAN : query.count;
     case PDL_QUERY_SUM:

@@ -18,6 +18,7 @@ pdl_context_init (PdlContext *self, PdlFacts *facts, int target, PdlLevel level,
   self->level = level;
   self->uses = uses;
   self->record = NULL;
+  self->result = NULL;
   self->places[0] = &facts->patient;
   self->places[1] = target >= 0 ? &facts->at_targets[target] : &facts->patient;
   self->places[2] = level != PDL_LEVEL_NONE ? pdl_facts_make_level (facts, level) : self->places[1];
@@ -36,7 +37,8 @@ slot (const PdlContext *context, const PdlIns *ins)
 static double
 run_node (const PdlContext *context, const PdlNode *node)
 {
-  PdlScopeNow now = { context->facts, context->target, context->level, context->uses, context->record != NULL ? context->record->item : NULL };
+  PdlScopeNow now = { context->facts, context->target, context->level, context->uses, context->record != NULL ? context->record->item : NULL, NULL, 0,
+                      context->result };
 
   return pdl_node_run (node, &now);
 }
@@ -142,6 +144,7 @@ pdl_program_run (const PdlProgram *self, const PdlContext *context)
         case PDL_INS_VISIT: r[ins->to] = find_day (context->facts); break;
         case PDL_INS_LEVEL: r[ins->to] = context->level != PDL_LEVEL_NONE ? context->level : NAN; break;
         case PDL_INS_FIELD: r[ins->to] = pdl_record_fact_get (context, ins->node); break;
+        case PDL_INS_RESULT: r[ins->to] = context->result != NULL ? pdl_result_get (context->result, ins->node->finding) : NAN; break;
         case PDL_INS_FIELD_NULL:
           r[ins->to] = context->record == NULL
                        || !pdl_value_is_known (pdl_facts_find_value (context->facts, context->record->fields, ins->node->finding));

@@ -19,6 +19,7 @@ typedef struct _PdlContext
   PdlLevel level;
   guint32 uses;
   const PdlRecordFact *record;  /* (nullable) in a query */
+  const PdlResultFact *result;  /* (nullable) in a query over results */
   const PdlPlace *places[3];    /* read by findings of the patient, of targets, of levels */
 } PdlContext;
 

@@ -44,7 +44,7 @@ add_node (PdlKnowledge *knowledge, const PdlNode *node, guint64 *set)
     add_other (knowledge, node->op == PDL_SPECIAL_NOW || node->op == PDL_SPECIAL_A ? PDL_READS_TIME : PDL_READS_TARGETS, set);
   else if (node->type == PDL_NODE_CALL && node->op == PDL_CALL_WORST_LEVEL)
     add_other (knowledge, PDL_READS_TARGETS, set);
-  else if (node->type == PDL_NODE_FIELD)
+  else if (node->type == PDL_NODE_FIELD && node->series == NULL)
     {
       add_other (knowledge, PDL_READS_RECORDS, set);
       add_other (knowledge, PDL_READS_TIME, set);
@@ -62,6 +62,8 @@ add_node (PdlKnowledge *knowledge, const PdlNode *node, guint64 *set)
         add_node (knowledge, node->where, set);
       if (node->finding != NULL && node->finding->scope != PDL_SCOPE_FIELD)
         pdl_reads_add_finding (knowledge, node->finding, set);
+      if (node->series != NULL)
+        pdl_reads_add_finding (knowledge, node->series, set);
     }
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
     add_node (knowledge, g_ptr_array_index (node->children, i), set);

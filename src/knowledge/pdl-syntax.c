@@ -134,6 +134,18 @@ pdl_node_get_rows (const PdlNode *self)
   return self->rows;
 }
 
+const PdlFinding *
+pdl_node_get_series (const PdlNode *self)
+{
+  return self->series;
+}
+
+double
+pdl_node_get_hours (const PdlNode *self)
+{
+  return self->hours;
+}
+
 const PdlNode *
 pdl_node_get_where (const PdlNode *self)
 {

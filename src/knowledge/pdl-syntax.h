@@ -38,7 +38,7 @@ typedef enum
   PDL_NODE_CALL, /* min max coalesce count days months hours years entered is_entered worst_level below floor
                   */
   PDL_NODE_LOOKUP,
-  PDL_NODE_QUERY, /* any all count sum latest earliest max min over records, levels, targets */
+  PDL_NODE_QUERY, /* any at_least all count sum latest earliest max min over records, levels, targets, results */
 } PdlNodeType;
 
 typedef enum
@@ -81,6 +81,7 @@ typedef enum
 typedef enum
 {
   PDL_QUERY_ANY,
+  PDL_QUERY_AT_LEAST,
   PDL_QUERY_ALL,
   PDL_QUERY_COUNT,
   PDL_QUERY_SUM,
@@ -95,7 +96,8 @@ typedef enum
   PDL_RANGE_LEVELS,
   PDL_RANGE_TARGETS,
   PDL_RANGE_PRESENT_COURSE,
-  PDL_RANGE_PRIOR_COURSES
+  PDL_RANGE_PRIOR_COURSES,
+  PDL_RANGE_RESULTS
 } PdlRange;
 
 /* (nullable) for a NULL expression. */
@@ -128,6 +130,9 @@ guint pdl_node_get_n_kinds (const PdlNode *self);
 const PdlRecordKind *pdl_node_get_kind (const PdlNode *self, guint index);
 /* QUERY: the list of those records whose rows are the range; FIELD: the list it is a column of. (nullable) */
 const PdlFinding *pdl_node_get_rows (const PdlNode *self);
+/* QUERY: the finding whose results are the range; FIELD: the one it is a result of. (nullable) */
+const PdlFinding *pdl_node_get_series (const PdlNode *self);
+double pdl_node_get_hours (const PdlNode *self); /* results of so many hours before the newest; NaN = all */
 const PdlNode *pdl_node_get_where (const PdlNode *self); /* (nullable) */
 
 /* The rule of a derived finding; NULL: none, or one that is built in (target forming). */

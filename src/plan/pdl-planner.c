@@ -205,7 +205,7 @@ specimen_day (const PdlItem *event, char **findings, PdlDay today)
   const PdlValue *finding = pdl_fields_get (fields, "finding"), *taken = pdl_fields_get (fields, "specimen_at");
   PdlDay day = pdl_value_is_known (taken) ? (PdlDay) (pdl_value_get_minute (taken) / (24 * 60)) : pdl_item_get_start (event);
 
-  if (!pdl_value_is_known (finding) || !g_strv_contains ((const char *const *) findings, pdl_value_get_text (finding))
+  if (!pdl_value_is_known (finding) || !g_strv_contains ((const char *const *) findings, pdl_value_get_code (finding))
       || !pdl_value_is_known (pdl_fields_get (fields, "value")) || g_strcmp0 (pdl_item_get_status (event), "cancelled") == 0)
     return PDL_DAY_NONE;
   return day <= today ? day : PDL_DAY_NONE;

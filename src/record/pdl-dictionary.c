@@ -298,6 +298,7 @@ add_kind (PdlDictionary *self, PdlIniGroup *group, GError **error)
   if (!read_choice (group, "group", group_keys, PDL_N_GROUPS, -1, &choice, error))
     return FALSE;
   kind->group = choice;
+  pdl_ini_group_get (group, "results"); /* once the fields are there */
   return pdl_ini_group_check_all_read (group, error);
 }
 
@@ -410,6 +411,42 @@ read_code_words (PdlDictionary *self, PdlIniGroup *group, GError **error)
   return pdl_ini_group_check_all_read (group, error);
 }
 
+/* `results = TEST; NUMBER; UNIT; TIME`: the fields of a kind whose records are results. A test is called as its finding is. */
+static gboolean
+read_results (PdlDictionary *self, PdlIniGroup *group, PdlRecordKind *kind, GError **error)
+{
+  g_auto (GStrv) names = pdl_ini_group_get_list (group, "results");
+  static const PdlType types[] = { PDL_TYPE_ENUM, PDL_TYPE_NUMBER, PDL_TYPE_TEXT, PDL_TYPE_DATETIME };
+  const PdlFinding *fields[G_N_ELEMENTS (types)];
+  PdlCode *codes;
+
+  if (names == NULL)
+    return TRUE;
+  if (g_strv_length (names) != G_N_ELEMENTS (types))
+    return pdl_ini_group_set_error (group, "results", error, "four fields are needed: the test, its number, its unit, its time");
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      fields[i] = pdl_record_kind_lookup_field (kind, names[i]);
+      if (fields[i] == NULL || fields[i]->type != types[i])
+        return pdl_ini_group_set_error (group, "results", error, "“%s” is no field of the type that is needed there", names[i]);
+    }
+  codes = (PdlCode *) fields[0]->codes;
+  for (guint i = 0; i < fields[0]->n_codes; i++)
+    {
+      const PdlFinding *finding = pdl_dictionary_lookup (self, codes[i].code);
+
+      if (finding == NULL || finding->scope != PDL_SCOPE_PATIENT || finding->kind == PDL_KIND_DERIVED
+          || (finding->type != PDL_TYPE_NUMBER && finding->type != PDL_TYPE_INT))
+        return pdl_ini_group_set_error (group, "results", error, "“%s” is no number that is recorded of the patient", codes[i].code);
+      codes[i].label = finding->label;
+    }
+  kind->result_of = fields[0];
+  kind->result_value = fields[1];
+  kind->result_unit = fields[2];
+  kind->result_at = fields[3];
+  return TRUE;
+}
+
 static void
 kind_free (gpointer data)
 {
@@ -486,6 +523,10 @@ pdl_dictionary_new (PdlIni *ini, GError **error)
         }
     }
   join_fields (self, kind_fields);
+  for (guint i = 0, n_kinds = 0; i < pdl_ini_get_n_groups (ini); i++)
+    if (g_str_equal (pdl_ini_group_get_kind (pdl_ini_get_group (ini, i)), "record")
+        && !read_results (self, pdl_ini_get_group (ini, i), g_ptr_array_index (self->kinds, n_kinds++), error))
+      return NULL;
   for (guint i = 0; i < pdl_ini_get_n_groups (ini); i++)
     {
       PdlIniGroup *group = pdl_ini_get_group (ini, i);

@@ -121,6 +121,9 @@ typedef struct
   const PdlFinding **fields; /* common fields first */
   guint n_fields;
   guint index;       /* place among the kinds */
+  /* Of a kind whose records are results of findings, else NULL: which finding (its codes are ids), the number, its unit as entered
+   * (a text), and the minute it was taken. */
+  const PdlFinding *result_of, *result_value, *result_unit, *result_at;
 } PdlRecordKind;
 
 typedef struct _PdlDictionary PdlDictionary;

@@ -150,6 +150,62 @@ add_item (PdlCase *self, GRand *random, const PdlRandomCase *shape, guint number
   g_ptr_array_add (self->items[kind->group], item);
 }
 
+/* A result of a visit before is measured, or carried forward, or another number. FALSE: there is none. */
+static gboolean
+change_past (PdlCase *self, GRand *random)
+{
+  guint n = self->assessments->len;
+  PdlFields *fields = n > 1 ? &((PdlAssessment *) g_ptr_array_index (self->assessments, (guint) g_rand_int_range (random, 0, (gint32) n - 1)))->fields : NULL;
+  const PdlFinding *finding = fields != NULL && pdl_fields_get_size (fields) > 0 ? pdl_fields_get_declared (fields, 0) : NULL;
+
+  if (finding == NULL)
+    return FALSE;
+  if (happens (random, 0.5))
+    pdl_fields_set_unconfirmed (fields, finding->id, !pdl_fields_is_unconfirmed (fields, finding->id));
+  else
+    {
+      g_autoptr (PdlValue) value = random_known (finding, random);
+
+      pdl_fields_set (fields, finding, value);
+    }
+  return TRUE;
+}
+
+/* Some results of one test within a few days, as records and at visits before: what rules that need two of them read. */
+static void
+add_series (PdlCase *self, GRand *random, const PdlRecordKind *kind)
+{
+  guint position = (guint) g_rand_int_range (random, 0, (gint32) kind->result_of->n_codes);
+  const PdlFinding *test = pdl_dictionary_lookup (self->dictionary, kind->result_of->codes[position].code);
+  PdlDay visit = pdl_day_from_ymd (VISIT_YEAR, VISIT_MONTH, VISIT_DAY);
+  double near = random_between (test, random);
+
+  for (int n = g_rand_int_range (random, 1, 5); n > 0; n--)
+    {
+      g_autofree char *uid = g_strdup_printf ("result-%d", n);
+      PdlItem *item = pdl_item_new (uid, kind);
+      double number = round (happens (random, 0.3) ? random_between (test, random) : near + g_rand_int_range (random, -30, 31));
+      g_autoptr (PdlValue) which = pdl_value_new_enum (position, kind->result_of->codes[position].code);
+      g_autoptr (PdlValue) value = test->type == PDL_TYPE_INT ? pdl_value_new_int ((gint64) number) : pdl_value_new_number (number, NULL, NULL);
+      g_autoptr (PdlValue) known = pdl_value_new_number (number, NULL, NULL);
+      g_autoptr (PdlValue) at = pdl_value_new_datetime ((PdlMinute) visit * 1440 + g_rand_int_range (random, -4 * 1440, 1440));
+
+      pdl_fields_set (&item->fields, kind->result_of, which);
+      pdl_fields_set (&item->fields, kind->result_value, known);
+      if (happens (random, 0.8))
+        pdl_fields_set (&item->fields, kind->result_at, at);
+      g_ptr_array_add (self->items[kind->group], item);
+      if (happens (random, 0.3) && pdl_finding_validate (test, value, NULL))
+        {
+          g_autofree char *name = g_strdup_printf ("visit-%d", n);
+          PdlAssessment *assessment = pdl_assessment_new (name, visit - g_rand_int_range (random, 1, 5));
+
+          pdl_fields_set (&assessment->fields, test, value);
+          pdl_case_insert_assessment (self, assessment);
+        }
+    }
+}
+
 PdlCase *
 pdl_random_case_new (PdlDictionary *dictionary, GRand *random, const PdlRandomCase *shape)
 {
@@ -186,6 +242,9 @@ pdl_random_case_new (PdlDictionary *dictionary, GRand *random, const PdlRandomCa
   pdl_case_insert_assessment (self, assessment);
   for (guint i = 0; i < n_items; i++)
     add_item (self, random, shape, i);
+  for (guint i = 0; i < pdl_dictionary_get_n_kinds (dictionary); i++)
+    if (pdl_dictionary_get_kind (dictionary, i)->result_of != NULL && happens (random, 0.3))
+      add_series (self, random, pdl_dictionary_get_kind (dictionary, i));
   return self;
 }
 
@@ -195,6 +254,8 @@ pdl_random_case_change (PdlCase *self, GRand *random, const PdlRandomCase *shape
   PdlAssessment *assessment = g_ptr_array_index (self->assessments, self->assessments->len - 1);
   PdlFields *fields = &assessment->fields;
 
+  if (happens (random, 0.1) && change_past (self, random))
+    return;
   for (;;)
     {
       const PdlFinding *finding = pdl_dictionary_get (self->dictionary, (guint) g_rand_int_range (random, 0, (gint32) pdl_dictionary_get_n_findings (self->dictionary)));
