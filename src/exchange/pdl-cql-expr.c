@@ -170,16 +170,19 @@ static void
 note_cut (PdlCql *self, const PdlNode *left, const PdlNode *right)
 {
   GArray *cuts;
+  const PdlFinding *read = pdl_node_get_type (left) == PDL_NODE_FINDING ? pdl_node_get_finding (left) : NULL;
   double number = pdl_node_get_number (right);
 
-  if (pdl_node_get_type (left) != PDL_NODE_FINDING || pdl_node_get_type (right) != PDL_NODE_LITERAL
+  if (pdl_node_get_type (left) == PDL_NODE_FIELD && pdl_node_get_series (left) != NULL && strcmp (pdl_node_get_text (left), "value") == 0)
+    read = pdl_node_get_series (left);
+  if (read == NULL || pdl_node_get_type (right) != PDL_NODE_LITERAL
       || pdl_node_get_text (right) != NULL || isnan (number) || pdl_node_is_bool (right))
     return;
-  cuts = g_hash_table_lookup (self->cuts, pdl_node_get_finding (left)->id);
+  cuts = g_hash_table_lookup (self->cuts, read->id);
   if (cuts == NULL)
     {
       cuts = g_array_new (FALSE, FALSE, sizeof (double));
-      g_hash_table_insert (self->cuts, (gpointer)pdl_node_get_finding (left)->id, cuts);
+      g_hash_table_insert (self->cuts, (gpointer)read->id, cuts);
     }
   g_array_append_val (cuts, number);
 }

@@ -89,6 +89,12 @@ pdl_cql_parameters (PdlCql *self)
   add_entries (self, self->text, FALSE, TRUE);
   g_string_append (
       self->text,
+      "\n}>\n\nparameter \"Visits\" List<Tuple {\n  \"number\" Integer,\n  \"date\" Date");
+  for (guint i = 0; i < pdl_dictionary_get_n_findings (self->dictionary); i++)
+    if (pdl_cql_is_measured (pdl_dictionary_get (self->dictionary, i)))
+      g_string_append_printf (self->text, ",\n  \"%s\" Decimal", pdl_dictionary_get (self->dictionary, i)->id);
+  g_string_append (
+      self->text,
       "\n}>\n\nparameter \"Target groups\" List<List<String>>\n\nparameter \"Records\" List<Tuple {\n"
       "  \"number\" Integer,\n  \"group\" String,\n  \"kind\" String");
   add_fields (self, self->text);

@@ -45,6 +45,12 @@ add_finding (PdlCql *self, PdlJsonWriter *writer, const PdlFinding *finding)
   if (finding->type == PDL_TYPE_INT || finding->type == PDL_TYPE_NUMBER)
     {
       pdl_json_add_number (writer, "min", finding->min);
+      if (finding->unit != NULL)
+        pdl_json_add_string (writer, "unit", finding->unit);
+      pdl_json_begin_array (writer, "units");
+      for (guint i = 0; i < finding->n_units; i++)
+        pdl_json_add_string (writer, NULL, finding->units[i].unit);
+      pdl_json_end_array (writer);
       pdl_json_add_bool (writer, "min_exclusive", finding->min_exclusive);
       pdl_json_add_number (writer, "max", finding->max);
       pdl_json_add_number (writer, "step", finding->step);
@@ -67,6 +73,15 @@ add_kinds (PdlCql *self, PdlJsonWriter *writer)
       pdl_json_begin_object (writer, NULL);
       pdl_json_add_string (writer, "id", kind->id);
       pdl_json_add_string (writer, "group", pdl_group_key (kind->group));
+      if (kind->result_of != NULL)
+        {
+          pdl_json_begin_array (writer, "results");
+          pdl_json_add_string (writer, NULL, kind->result_of->id);
+          pdl_json_add_string (writer, NULL, kind->result_value->id);
+          pdl_json_add_string (writer, NULL, kind->result_unit->id);
+          pdl_json_add_string (writer, NULL, kind->result_at->id);
+          pdl_json_end_array (writer);
+        }
       pdl_json_begin_array (writer, "fields");
       for (guint f = 0; f < kind->n_fields; f++)
         add_finding (self, writer, kind->fields[f]);
@@ -143,6 +158,11 @@ pdl_cql_index (PdlCql *self)
     add_finding (self, writer, pdl_dictionary_get (self->dictionary, i));
   pdl_json_end_array (writer);
   add_kinds (self, writer);
+  pdl_json_begin_array (writer, "series");
+  for (guint i = 0; i < pdl_dictionary_get_n_findings (self->dictionary); i++)
+    if (pdl_cql_has_results (self, pdl_dictionary_get (self->dictionary, i)))
+      pdl_json_add_string (writer, NULL, pdl_dictionary_get (self->dictionary, i)->id);
+  pdl_json_end_array (writer);
   pdl_json_begin_array (writer, "inputs");
   for (guint i = 0; i < pdl_knowledge_get_n_inputs (self->knowledge); i++)
     pdl_json_add_string (writer, NULL, pdl_knowledge_get_input (self->knowledge, i)->finding->id);

@@ -26,6 +26,7 @@ typedef struct
   const char *item;  /* (nullable) alias of the record in hand */
   const char *row;   /* (nullable) alias of the row of its list in hand */
   const char *uses;  /* (nullable) what the option listed first uses */
+  const char *result; /* (nullable) alias of the result in hand */
 } PdlCqlScope;
 
 typedef struct _PdlCqlWorld PdlCqlWorld;
@@ -95,6 +96,20 @@ const char *pdl_cql_rank (PdlCql *self,
 /* pdl-cql-query.c */
 const char *pdl_cql_query (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope);
 const char *pdl_cql_field (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope);
+
+/* pdl-cql-results.c */
+/* The results of a finding as recorded, as a definition of tuples. */
+const char *pdl_cql_results (PdlCql *self, const PdlFinding *finding);
+/* A field of the result called @alias. */
+const char *pdl_cql_result_field (PdlCql *self, const PdlNode *field, const char *alias);
+/* Whether the result was taken so many hours before the newest, or less. */
+const char *pdl_cql_result_within (PdlCql *self, const PdlNode *node, const char *alias);
+/* `latest`, `earliest` of @rows: a list of { holds, id, low, high, value }. */
+const char *pdl_cql_first_result (PdlCql *self, const char *type, gboolean latest, const char *rows);
+/* A rule reads the results of @finding. */
+gboolean pdl_cql_has_results (PdlCql *self, const PdlFinding *finding);
+/* What was measured at the visits, for the parameters. */
+gboolean pdl_cql_is_measured (const PdlFinding *finding);
 
 /* pdl-cql-facts.c */
 const char *pdl_cql_fact (PdlCql *self, const PdlFinding *finding, const PdlCqlScope *scope);

@@ -57,6 +57,8 @@ pdl_cql_field (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
 {
   const char *name = pdl_node_get_text (node);
 
+  if (pdl_node_get_series (node) != NULL)
+    return pdl_cql_result_field (self, node, scope->result);
   if (scope->item == NULL)
     {
       pdl_cql_refuse (self, "a field outside a query", name);
@@ -151,9 +153,19 @@ things_of (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
       if (things.rows == NULL)
         things.scope.row = NULL;
       break;
+    case PDL_RANGE_RESULTS:
+      things.source = pdl_cql_results (self, pdl_node_get_series (node));
+      things.alias = pdl_cql_alias (self, "R");
+      things.scope.result = things.alias;
+      things.holds = pdl_cql_result_within (self, node, things.alias);
+      break;
     }
   if (pdl_node_get_where (node) != NULL)
-    things.holds = pdl_cql_expr (self, pdl_node_get_where (node), &things.scope);
+    {
+      const char *where = pdl_cql_expr (self, pdl_node_get_where (node), &things.scope);
+
+      things.holds = strcmp (things.holds, "true") == 0 ? where : pdl_cql_say (self, "(%s and %s)", things.holds, where);
+    }
   return things;
 }
 
@@ -163,6 +175,8 @@ value_of (PdlCql *self, const PdlNode *node, const Things *things)
   const PdlFinding *finding = pdl_node_get_finding (node);
   const char *text;
 
+  if (pdl_node_get_range (node) == PDL_RANGE_RESULTS)
+    return pdl_cql_result_field (self, node, things->alias);
   if (things->scope.item != NULL && finding->scope == PDL_SCOPE_FIELD)
     text = pdl_cql_say (self, "%s.\"%s\"", things->rows != NULL ? things->scope.row : things->alias,
                         pdl_node_get_text (node));
@@ -180,6 +194,12 @@ say_by_day (PdlCql *self, const PdlNode *node, const Things *things, gboolean la
   const char *name = pdl_cql_say (self, "%s %s", latest ? "Latest" : "Earliest", type);
   const char *rows = pdl_cql_say (self, "rows List<Tuple { holds Boolean, begins Date, value %s }>", type);
 
+  if (pdl_node_get_range (node) == PDL_RANGE_RESULTS)
+    return pdl_cql_first_result (
+        self, type, latest,
+        each (self, things,
+              pdl_cql_say (self, "Tuple { holds: %s, id: %s.id, low: %s.low, high: %s.high, value: %s }", things->holds,
+                           things->alias, things->alias, things->alias, value_of (self, node, things))));
   if (things->scope.item == NULL)
     pdl_cql_refuse (self, "the latest of what has no date", pdl_node_get_text (node));
   if (pdl_cql_claim (self, name))
@@ -241,6 +261,13 @@ pdl_cql_query (PdlCql *self, const PdlNode *node, const PdlCqlScope *scope)
                          "if exists (truths X where X return all true) then true "
                          "else if exists (truths X where X is null return all true) then null else false",
                          &things);
+    case PDL_QUERY_AT_LEAST:
+      if (pdl_cql_claim (self, "At least"))
+        pdl_cql_function (self, "\"At least\" (truths List<Boolean>, enough Decimal)",
+                          "if ToDecimal(Count(truths X where X return all X)) >= enough then true else if "
+                          "ToDecimal(Count((truths X return all Coalesce(X, true)) Y where Y return all Y)) >= enough then null else false");
+      return pdl_cql_say (self, "\"At least\"(%s, %s)", each (self, &things, things.holds),
+                          pdl_cql_number (self, pdl_node_get_number (node)));
     case PDL_QUERY_ALL:
       return say_truths (self, "All hold",
                          "if exists (truths X where not X return all true) then false "

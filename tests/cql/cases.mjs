@@ -106,6 +106,31 @@ export function make(index, number, seed) {
   if (levels.length > 2 && chance(0.15)) visit.targets = [[levels[0], levels[2]]];
   const kase = { format: 'pedicle-case', version: 1, patient: fill({}, ['identity'], 0.9), assessments: [visit] };
   if (chance(0.1)) kase.assessments.unshift({ date: day(-200), findings: fill({}, ['patient'], 0.5) });
+  // Rules that need two results: some of one test within a few days, at visits and as records of their own, whose numbers,
+  // times and units say more or less.
+  const results = index.records.find((record) => record.results !== undefined);
+  for (let n = results === undefined || chance(0.6) ? 0 : 1 + below(2); n > 0; n--) {
+    const [which, what, unit, at] = results.results, id = pick(index.series), test = index.findings.find((one) => one.id === id);
+    const near = pick([test.min ?? 1, ...test.cuts, number_of(test)]);
+    const close = () => Math.round(Math.min(test.max ?? Infinity, Math.max((test.min ?? 0) + (test.min_exclusive ? 0.1 : 0), near + pick([-26, -25, -1, 0, 0, 1, 25, 26, 27, number_of(test)]))) * 100) / 100;
+    for (let many = 1 + below(4); many > 0; many--) {
+      const record = { kind: results.id, [which]: test.id };
+      if (!chance(0.04)) record[what] = close();
+      if (chance(0.15)) record[unit] = pick([test.unit ?? '', ...test.units, 'x']);
+      if (chance(0.75)) record[at] = minute(-pick([0, 1, 60, 1439, 1440, 1441, 2879, 2880, 2881, below(6000)]));
+      if (chance(0.3)) record.date = day(-below(5)).slice(0, chance(0.1) ? 7 : 10);
+      if (chance(0.1)) record.status = pick(['planned', 'cancelled', 'done']);
+      (kase[results.group] ??= []).push(record);
+    }
+    visit.findings[test.id] = close();
+    for (let many = below(3); many > 0; many--) {
+      const one = { date: day(-below(4)), findings: { [test.id]: close() } };
+      if (chance(0.2)) one.unconfirmed = [test.id];
+      if (one.date <= visit.date) kase.assessments.unshift(one);
+    }
+    if (chance(0.2)) visit.unconfirmed = [test.id];
+    if (chance(0.6)) (kase.treatments ??= []).push({ kind: 'surgery', start: day(-pick([1, 5, 6, 7, 8, 9, 10, 41, 42, 43, 44, 45, 50])), levels });
+  }
   for (let n = chance(0.25) ? 0 : below(10); n > 0; n--) {
     const kind = chance(0.35) ? index.records.find((record) => record.id === 'radiotherapy') : pick(index.records), record = {};
     record[kind.group === 'imaging' ? 'exam' : 'kind'] = kind.id;

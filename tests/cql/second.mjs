@@ -36,6 +36,7 @@ export class SecondEngine {
     this.index = index;
     this.now = minute(now);
     this.findings = new Map(index.findings.map((finding) => [finding.id, finding]));
+    this.measured = new Set(index.findings.filter((one) => one.scope === 'patient' && one.kind !== 'derived' && ['int', 'number'].includes(one.type)).map((one) => one.id));
     this.kinds = new Map(index.records.map((kind) => [`${kind.group}/${kind.id}`, new Map(kind.fields.map((field) => [field.id, field]))]));
   }
 
@@ -58,6 +59,13 @@ export class SecondEngine {
         for (const [id, value] of Object.entries(record)) if (fields.has(id)) fed[id] = known(fields.get(id), value);
         records.push(fed);
       }
+    // What was measured at the visits up to the one read: a value carried forward was not.
+    const until = kase.assessments.indexOf(visit), dated = kase.assessments.map((one, place) => ({ one, place })).filter(({ one, place }) => one.date < visit.date || (one.date === visit.date && place <= until));
+    const visits = dated.sort((a, b) => (a.one.date < b.one.date ? -1 : a.one.date > b.one.date ? 1 : a.place - b.place)).map(({ one }, number) => {
+      const carried = new Set(one.unconfirmed ?? []);
+      const measured = Object.entries(one.findings ?? {}).filter(([id]) => !carried.has(id) && this.measured.has(id)).map(([id, value]) => [id, known(this.findings.get(id), value)]);
+      return { number, date: day(one.date), ...Object.fromEntries(measured) };
+    });
     const grouped = (visit.targets ?? []).flat();
     return {
       Now: this.now,
@@ -66,6 +74,7 @@ export class SecondEngine {
       Recorded: this.entries(visit.findings, {}),
       'Recorded levels': SPINE.filter((level) => level in visit.levels || grouped.includes(level))
         .map((level) => this.entries(visit.levels[level], { level })),
+      Visits: visits,
       'Target groups': visit.targets ?? [],
       Records: records,
     };
