@@ -174,6 +174,8 @@ gboolean pdl_finding_parse (const PdlFinding *finding, const char *text, PdlValu
 char *pdl_finding_format (const PdlFinding *finding, const PdlValue *value);
 /* For reading by people, translated: "collapse over 50 %", "7 / 10", "88 µmol/L", "2 Mar 2026". */
 char *pdl_finding_describe (const PdlFinding *finding, const PdlValue *value);
+/* The same for a value that stands without its label: "yes", "none" and "normal" say of what, "Alignment: Normal". */
+char *pdl_finding_tell (const PdlFinding *finding, const PdlValue *value);
 /* Sets the error "“x” is not one of a, b, c"; returns FALSE. */
 gboolean pdl_finding_refuse_code (const PdlFinding *finding, const char *code, GError **error);
 /* Type, range and code of an already made value. */

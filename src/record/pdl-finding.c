@@ -442,6 +442,26 @@ pdl_finding_describe (const PdlFinding *finding, const PdlValue *value)
   return g_strdup ("");
 }
 
+static gboolean
+needs_label (const PdlValue *value)
+{
+  switch (value != NULL ? pdl_value_get_kind (value) : PDL_VALUE_UNKNOWN)
+    {
+    case PDL_VALUE_BOOL: return TRUE;
+    case PDL_VALUE_ENUM: return g_str_equal (pdl_value_get_code (value), "none") || g_str_equal (pdl_value_get_code (value), "normal");
+    case PDL_VALUE_SET: return pdl_value_get_bits (value) == 0;
+    default: return FALSE;
+    }
+}
+
+char *
+pdl_finding_tell (const PdlFinding *finding, const PdlValue *value)
+{
+  g_autofree char *words = pdl_finding_describe (finding, value);
+
+  return needs_label (value) ? g_strdup_printf ("%s: %s", pdl_dictionary_translate (finding->label), words) : g_steal_pointer (&words);
+}
+
 gboolean
 pdl_finding_validate (const PdlFinding *finding, const PdlValue *value, GError **error)
 {

@@ -38,10 +38,10 @@ describe (PdlEvaluation *evaluation, int target, const char *id, gboolean *ret_k
   if (!pdl_value_is_known (value))
     return NULL;
   *ret_known = TRUE;
-  words = pdl_finding_describe (finding, value);
+  words = pdl_finding_tell (finding, value);
   if (g_str_equal (id, "escc_grade"))
     return g_strdup_printf ("ESCC %s", words);
-  if (finding->type == PDL_TYPE_BOOL || g_str_equal (id, "ecog"))
+  if (g_str_equal (id, "ecog"))
     return g_strdup_printf ("%s: %s", pdl_dictionary_translate (finding->label), words);
   return g_steal_pointer (&words);
 }

@@ -284,7 +284,7 @@ pdl_spine_state_describe (PdlSession *session, PdlLevel level)
             g_string_append_printf (text, ", %s", pdl_dictionary_translate (finding->label));
           continue;
         }
-      described = pdl_finding_describe (finding, value);
+      described = pdl_finding_tell (finding, value);
       if (i == PDL_SPINE_ESCC)
         {
           g_autofree char *word = get_first_word (finding->label);
@@ -316,7 +316,7 @@ pdl_spine_state_caption (PdlSession *session, PdlLevel level)
 
         if (value != NULL && pdl_value_is_known (value))
           {
-            g_autofree char *described = pdl_finding_describe (finding, value);
+            g_autofree char *described = pdl_finding_tell (finding, value);
 
             if (text->len > 0)
               g_string_append_c (text, '\n');

@@ -151,6 +151,16 @@ test_absences (void)
   g_assert_true (pdl_finding_parse (finding, "", &value, NULL));
   g_assert_null (value);
   g_assert_cmpstr (words, ==, "not asked");
+  /* "none" alone says nothing: with its label where it stands alone, without it behind the label. */
+  {
+    const PdlFinding *grade = pdl_dictionary_lookup (dictionary, "grade");
+    g_autoptr (PdlValue) no = pdl_value_new_bool (FALSE), none = pdl_value_new_enum (0, "none");
+    g_autofree char *told = pdl_finding_tell (grade, none), *bool_told = pdl_finding_tell (grade, no), *plain = pdl_finding_tell (finding, computed);
+
+    g_assert_true (g_str_has_prefix (told, grade->label));
+    g_assert_true (g_str_has_suffix (bool_told, ": no"));
+    g_assert_null (strchr (plain, ':'));
+  }
   /* A rule that divides days into months leaves digits nobody reads. */
   g_assert_cmpstr (dusty, ==, "24.115\302\240kg");
   g_assert_cmpstr (text, ==, "");
