@@ -45,7 +45,8 @@ write_times (PdlCql *self)
                   "if at is not null then \"Minutes\"(at) else if on is not null then "
                   "\"Minutes\"(\"Midnight\"(\"First day\"(on))) else " LONG_AGO);
   claim_function (self, "Taken until", "at DateTime, on Date",
-                  "Min({\"End of today\", if at is not null then \"Minutes\"(at) else if on is not null then "
+                  "Min({\"End of today\", if at is not null then \"Minutes\"(at) + (if hour from at = 0 and minute from at = 0 "
+                  "then 1439 else 0) else if on is not null then "
                   "\"Minutes\"(\"Midnight\"(\"Last day\"(on))) + 1439 else \"End of today\"})");
   claim_function (self, "Day of minutes", "low Integer, high Integer",
                   "if Floor(ToDecimal(low) / 1440.0) = Floor(ToDecimal(high) / 1440.0) then \"Days later\"(@1970-01-01, "

@@ -88,7 +88,12 @@ take_time (PdlResultFact *result, const PdlValue *at, const PdlValue *date)
   result->from = LONG_AGO;
   result->to = G_MAXINT64;
   if (pdl_value_is_known (at) && pdl_value_get_kind (at) == PDL_VALUE_DATETIME)
-    result->from = result->to = pdl_value_get_minute (at);
+    {
+      result->from = result->to = pdl_value_get_minute (at);
+      /* Typed without a time: of that day. */
+      if (pdl_value_get_minute (at) % (PdlMinute) MINUTES_OF_DAY == 0)
+        result->to += MINUTES_OF_DAY - 1;
+    }
   else if (pdl_value_is_known (date) && pdl_value_get_kind (date) == PDL_VALUE_DATE)
     {
       PdlDay day = pdl_value_get_day (date);

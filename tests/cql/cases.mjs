@@ -117,7 +117,7 @@ export function make(index, number, seed) {
       const record = { kind: results.id, [which]: test.id };
       if (!chance(0.04)) record[what] = close();
       if (chance(0.15)) record[unit] = pick([test.unit ?? '', ...test.units, 'x']);
-      if (chance(0.75)) record[at] = minute(-pick([0, 1, 60, 1439, 1440, 1441, 2879, 2880, 2881, below(6000)]));
+      if (chance(0.75)) record[at] = chance(0.1) ? `${day(-below(4))}T00:00` : minute(-pick([0, 1, 60, 1439, 1440, 1441, 2879, 2880, 2881, below(6000)]));
       if (chance(0.3)) record.date = day(-below(5)).slice(0, chance(0.1) ? 7 : 10);
       if (chance(0.1)) record.status = pick(['planned', 'cancelled', 'done']);
       (kase[results.group] ??= []).push(record);

@@ -59,6 +59,9 @@ static const struct { const char *record, *visits, *text; double value; } cases[
   /* Planned, cancelled, of the future, without a number: none. */
   { "events/result (test = sugar, number = 3, at = 2026-03-01T08:00, status = planned)", "", "any (results (sugar))", F },
   { "events/result (test = sugar, number = 3, at = 2026-03-01T08:00, status = cancelled)", "", "any (results (sugar))", F },
+  /* Typed without a time, a specimen is of that day. */
+  { "sugar = 2;" AT ("1", "2026-03-01"), "", "count (results (sugar, 24 h))", U },
+  { AT ("2", "2026-03-02") AT ("1", "2026-03-02T08:00"), "", "latest (results (sugar)).value", U },
   { AT ("3", "2026-03-03T00:00"), "", "any (results (sugar))", F }, { AT ("3", "2026-03-02T23:00"), "", "any (results (sugar))", T },
   { "events/result (test = sugar, at = 2026-03-01T08:00)", "", "any (results (sugar))", F },
   { "events/result (number = 4, at = 2026-03-01T08:00)", "", "any (results (sugar))", F },
