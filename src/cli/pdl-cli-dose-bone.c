@@ -110,15 +110,6 @@ facts_of (PdlKnowledge *knowledge, const Given *given, guint n, PdlCase **ret_ca
 /* ---- parts of the result ----------------------------------------------------------------------------------------- */
 
 static void
-add_strings (PdlJsonWriter *writer, const char *name, char **strings)
-{
-  pdl_json_begin_array (writer, name);
-  for (guint i = 0; strings[i] != NULL; i++)
-    pdl_json_add_string (writer, NULL, strings[i]);
-  pdl_json_end_array (writer);
-}
-
-static void
 add_line (PdlJsonWriter *writer, const PdlGateResult *result)
 {
   g_autofree char *day = result->day != PDL_DAY_NONE ? pdl_day_to_iso (result->day, PDL_PRECISION_DAY) : NULL;
@@ -160,7 +151,7 @@ static void
 add_clearance (PdlJsonWriter *writer, const PdlBoneGate *gate)
 {
   pdl_cli_dose_add (writer, "clearance", gate->clearance);
-  add_strings (writer, "arithmetic", gate->arithmetic);
+  pdl_json_add_strings (writer, "arithmetic", (const char *const *) gate->arithmetic);
   pdl_json_begin_array (writer, "other_weights");
   for (guint i = 0; i < gate->n_others; i++)
     {

@@ -60,10 +60,7 @@ pdl_cli_dose_add_reirradiation (PdlJsonWriter *writer, const PdlReirradiation *r
     }
   pdl_json_end_array (writer);
   pdl_cli_dose_add_warnings (writer, result->warnings);
-  pdl_json_begin_array (writer, "arithmetic");
-  for (guint i = 0; result->arithmetic[i] != NULL; i++)
-    pdl_json_add_string (writer, NULL, result->arithmetic[i]);
-  pdl_json_end_array (writer);
+  pdl_json_add_strings (writer, "arithmetic", (const char *const *) result->arithmetic);
 }
 
 static void

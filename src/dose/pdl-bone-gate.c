@@ -118,7 +118,7 @@ take_missing (PdlGateResult *result, GPtrArray *missing)
 static void
 collect_unknown (const PdlExpr *expr, PdlFacts *facts, GPtrArray *missing)
 {
-  g_autoptr (GPtrArray) reads = pdl_expr_get_findings (expr);
+  GPtrArray *reads = pdl_expr_get_findings (expr);
 
   for (guint i = 0; i < reads->len; i++)
     {

@@ -13,6 +13,7 @@
 #include "pdl-framework.h"
 #include "pdl-json.h"
 #include "pdl-reason-json.h"
+#include "pdl-score-json.h"
 
 static const char *
 truth_name (PdlTruth truth)
@@ -41,16 +42,6 @@ add_levels (PdlJsonWriter *writer, const char *name, PdlLevelSet levels)
   for (PdlLevel level = 0; level < PDL_N_LEVELS; level++)
     if ((levels & PDL_LEVEL_BIT (level)) != 0)
       pdl_json_add_string (writer, NULL, pdl_level_name (level));
-  pdl_json_end_array (writer);
-}
-
-/* @ids NULL-terminated, or NULL. */
-static void
-add_ids (PdlJsonWriter *writer, const char *name, const char *const *ids)
-{
-  pdl_json_begin_array (writer, name);
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    pdl_json_add_string (writer, NULL, ids[i]);
   pdl_json_end_array (writer);
 }
 
@@ -125,70 +116,6 @@ take_clause (PdlJsonWriter *writer, const char *name, PdlClause *clause)
   g_clear_pointer (&clause, pdl_clause_free);
 }
 
-/* ---- scores ------------------------------------------------------------------------------------------------------ */
-
-static const char *
-score_state_name (PdlScoreState state)
-{
-  switch (state)
-    {
-    case PDL_SCORE_COMPLETE: return "complete";
-    case PDL_SCORE_PARTIAL: return "partial";
-    case PDL_SCORE_NOT_COMPUTABLE: break;
-    case PDL_SCORE_LOOKUP_ONLY: return "lookup-only";
-    case PDL_SCORE_BLOCKED: return "blocked";
-    case PDL_SCORE_NOT_APPLICABLE: return "not-applicable";
-    }
-  return "not-computable";
-}
-
-static void
-add_score (PdlJsonWriter *writer, const PdlScoreResult *result)
-{
-  gboolean figure = result->state == PDL_SCORE_COMPLETE || result->state == PDL_SCORE_PARTIAL;
-
-  pdl_json_begin_object (writer, result->score->id);
-  pdl_json_add_string (writer, "state", score_state_name (result->state));
-  if (figure)
-    {
-      pdl_json_add_number (writer, "min", result->min);
-      pdl_json_add_number (writer, "max", result->max);
-    }
-  else
-    {
-      pdl_json_add_null (writer, "min");
-      pdl_json_add_null (writer, "max");
-    }
-  pdl_json_add_string (writer, "band", result->band != NULL ? result->band->id : NULL);
-  pdl_json_begin_array (writer, "bands");
-  for (guint i = 0; i < result->n_bands; i++)
-    pdl_json_add_string (writer, NULL, result->bands[i]->id);
-  pdl_json_end_array (writer);
-  pdl_json_add_string (writer, "level", pdl_level_name (result->level));
-  pdl_json_begin_object (writer, "items");
-  for (guint i = 0; i < result->n_items; i++)
-    {
-      const PdlItemResult *item = &result->items[i];
-
-      if (item->known)
-        pdl_json_add_number (writer, item->item->id, item->min);
-      else
-        pdl_json_add_null (writer, item->item->id);
-    }
-  pdl_json_end_object (writer);
-  add_ids (writer, "missing", result->missing);
-  pdl_json_end_object (writer);
-}
-
-static void
-add_scores (PdlJsonWriter *writer, const PdlScoreResult *scores, guint n_scores)
-{
-  pdl_json_begin_object (writer, "scores");
-  for (guint i = 0; i < n_scores; i++)
-    add_score (writer, &scores[i]);
-  pdl_json_end_object (writer);
-}
-
 /* ---- a target ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -228,13 +155,13 @@ add_decision (PdlJsonWriter *writer, PdlEvaluation *evaluation, int target, cons
   pdl_json_add_string (writer, "action", decision->row != NULL && decision->row->action != NULL ? decision->row->action->id : NULL);
   add_urgency (writer, &decision->urgency);
   pdl_json_add_string (writer, "state", decision_state_name (decision->state));
-  add_ids (writer, "state_reasons", decision->state_reasons);
+  pdl_json_add_strings (writer, "state_reasons", decision->state_reasons);
   pdl_json_begin_array (writer, "missing");
   for (guint i = 0; i < decision->n_missing; i++)
     {
       pdl_json_begin_object (writer, NULL);
       pdl_json_add_string (writer, "input", decision->missing[i].input->finding->id);
-      add_ids (writer, "ask", decision->missing[i].ask);
+      pdl_json_add_strings (writer, "ask", decision->missing[i].ask);
       pdl_json_add_int (writer, "rows", decision->missing[i].rows);
       pdl_json_end_object (writer);
     }
@@ -405,7 +332,7 @@ add_target_result (PdlJsonWriter *writer, PdlEvaluation *evaluation, int index, 
         }
       pdl_json_end_object (writer);
     }
-  add_scores (writer, target->scores, target->n_scores);
+  pdl_json_add_scores (writer, target->scores, target->n_scores);
   add_decision (writer, evaluation, index, &target->decision, trace);
   if (trace)
     {
@@ -437,7 +364,7 @@ add_statements (PdlJsonWriter *writer, PdlEvaluation *evaluation, gboolean trace
       pdl_json_add_string (writer, "id", result->statement->id);
       add_target (writer, result->target);
       pdl_json_add_string (writer, "state", result->truth == PDL_TRUTH_TRUE ? "applies" : "unknown");
-      add_ids (writer, "needs", result->needs);
+      pdl_json_add_strings (writer, "needs", result->needs);
       if (result->urgency.known)
         add_urgency (writer, &result->urgency);
       if (trace)
@@ -605,7 +532,7 @@ pdl_evaluation_to_json_with_reasons (PdlEvaluation *evaluation, PdlPlan *plan, G
   for (guint i = 0; i < evaluation->n_targets; i++)
     add_target_result (writer, evaluation, (int) i, trace, reasons);
   pdl_json_end_array (writer);
-  add_scores (writer, evaluation->scores, evaluation->n_scores);
+  pdl_json_add_scores (writer, evaluation->scores, evaluation->n_scores);
   add_statements (writer, evaluation, trace);
   add_alerts (writer, evaluation, trace);
   add_plan (writer, plan);

@@ -148,6 +148,15 @@ pdl_json_add_string (PdlJsonWriter *self, const char *name, const char *text)
 }
 
 void
+pdl_json_add_strings (PdlJsonWriter *self, const char *name, const char *const *texts)
+{
+  pdl_json_begin_array (self, name);
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    pdl_json_add_string (self, NULL, texts[i]);
+  pdl_json_end_array (self);
+}
+
+void
 pdl_json_add_bool (PdlJsonWriter *self, const char *name, gboolean truth)
 {
   pdl_json_add_raw (self, name, truth ? "true" : "false");

@@ -61,6 +61,7 @@ void pdl_json_end_object (PdlJsonWriter *self);
 void pdl_json_begin_array (PdlJsonWriter *self, const char *name);
 void pdl_json_end_array (PdlJsonWriter *self);
 void pdl_json_add_string (PdlJsonWriter *self, const char *name, const char *text); /* NULL: null */
+void pdl_json_add_strings (PdlJsonWriter *self, const char *name, const char *const *texts); /* an array; NULL: an empty one */
 void pdl_json_add_bool (PdlJsonWriter *self, const char *name, gboolean truth);
 void pdl_json_add_int (PdlJsonWriter *self, const char *name, gint64 number);
 /* The shortest text that reads back as @number; null when it is not finite. */
