@@ -56,22 +56,25 @@ static char *
 plan_text (PdlSheet *self)
 {
   GString *text = g_string_new (NULL);
-  guint n = 0;
+  guint n = 0, most = pdl_sheet_drops (self, PDL_DROP_BLOCKS) ? 2 : 5;
 
-  for (guint i = 0; self->plan != NULL && i < self->plan->n_items && n < 5; i++)
+  for (guint i = 0; self->plan != NULL && i < self->plan->n_items; i++)
     {
       const PdlDueItem *item = &self->plan->items[i];
       g_autofree char *day = NULL, *label = NULL;
 
       if (!pdl_due_state_is_open (item->state) || item->due == PDL_DAY_NONE)
         continue;
+      if (++n > most)
+        continue;
       day = pdl_sheet_day (item->due);
       label = g_markup_escape_text (pdl_dictionary_translate (item->label), -1);
-      g_string_append_printf (text, "%s%s, %s", n > 0 ? "\n" : "", label, day);
+      g_string_append_printf (text, "%s%s, %s", n > 1 ? "\n" : "", label, day);
       if (pdl_due_state_is_overdue (item->state))
         g_string_append_printf (text, " <b>%s</b>", _("overdue"));
-      n++;
     }
+  if (n > most)
+    g_string_append_printf (text, "\n+ %u", n - most);
   if (n == 0)
     g_string_append_printf (text, "<span foreground=\"#66626d\">%s</span>", _("Nothing due."));
   return g_string_free (text, FALSE);
@@ -105,8 +108,8 @@ pdl_sheet_blocks (PdlSheet *self,
   g_auto (GStrv) groups = g_key_file_get_groups (self->map, NULL);
   double column = (width - (COLUMNS - 1) * 10) / COLUMNS, height = 0;
   guint n = 0;
-  int lines = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3 : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4
-              : pdl_sheet_drops (self, PDL_DROP_LINE) ? 5 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
+  int lines = pdl_sheet_drops (self, PDL_DROP_BLOCKS) ? 1 : pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 3
+              : pdl_sheet_drops (self, PDL_DROP_SCORES) ? 4 : pdl_sheet_drops (self, PDL_DROP_LINE) ? 5 : pdl_sheet_drops (self, PDL_DROP_LONG) ? 6 : 14;
 
   pdl_pen_rule (pen, x, y, width, 0.5);
   y += 4;
@@ -122,7 +125,7 @@ pdl_sheet_blocks (PdlSheet *self,
       h = pdl_sheet_title (pen, title, at, y, column);
       h += pdl_pen_markup (pen, text, at, y + h, column, PDL_PEN_SMALL, lines);
       if (pen->cut)
-        pdl_sheet_cut (self, PDL_DROP_LONG);
+        pdl_sheet_cut (self, lines == 1 ? PDL_DROP_BLOCKS : PDL_DROP_LONG);
       height = MAX (height, h);
       if (++n % COLUMNS == 0)
         {

@@ -25,6 +25,7 @@ typedef enum
   PDL_DROP_ARGUMENTS,  /* all: titles stay */
   PDL_DROP_SCORES,     /* of the outlook */
   PDL_DROP_FURTHER,    /* targets after the second, but for their levels; what experts differ about stays as long as its reading */
+  PDL_DROP_BLOCKS,     /* the blocks but for their first line: only a case of many targets and long texts comes to this */
   PDL_N_DROPS,
 } PdlDrop;
 

@@ -317,7 +317,7 @@ pdl_sheet_open (PdlSheet *self,
                 double    y,
                 double    width)
 {
-  guint most = pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 2 : pdl_sheet_drops (self, PDL_DROP_OPTIONS) ? FEW : 8, shown = 0, total = 0;
+  guint most = pdl_sheet_drops (self, PDL_DROP_BLOCKS) ? 1 : pdl_sheet_drops (self, PDL_DROP_FURTHER) ? 2 : pdl_sheet_drops (self, PDL_DROP_OPTIONS) ? FEW : 8, shown = 0, total = 0;
 
   for (guint t = 0; t < self->evaluation->n_targets; t++)
     total += self->evaluation->targets[t].decision.n_missing;

@@ -30,6 +30,7 @@ static const char *const drop_names[PDL_N_DROPS] = {
   [PDL_DROP_TARGETS] = N_("arguments of further targets"),
   [PDL_DROP_SCORES] = N_("scores of the outlook"),
   [PDL_DROP_FURTHER] = N_("readings of targets after the second, open items after the second"),
+  [PDL_DROP_BLOCKS] = N_("all but the first line of each block, all but one open item"),
 };
 
 void
