@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pdl-finding-row.h"
+#include "pdl-result-entry.h"
 
 struct _PdlRecordForm
 {
@@ -48,6 +49,32 @@ recorded_text (PdlRecordForm *self, const PdlFinding *field)
   return text != NULL ? text : g_strdup ("");
 }
 
+/* As the form shows it. (transfer full) */
+static char *
+typed_text (PdlRecordForm *self, const char *field)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->fields), field);
+
+  return g_strdup (g_variant_get_string (state, NULL));
+}
+
+/* A result is also what the visit of its day holds. */
+static void
+set_finding (PdlRecordForm *self, PdlChange *change)
+{
+  g_autofree char *test = NULL, *value = NULL, *unit = NULL, *at = NULL, *date = NULL;
+
+  if (self->kind->result_of == NULL)
+    return;
+  test = typed_text (self, self->kind->result_of->id);
+  value = typed_text (self, self->kind->result_value->id);
+  unit = typed_text (self, self->kind->result_unit->id);
+  at = typed_text (self, self->kind->result_at->id);
+  date = typed_text (self, "date");
+  pdl_result_set_finding (change, pdl_session_get_case (self->session), pdl_session_get_assessment (self->session), self->kind,
+                          &(PdlResultTexts) { self->uid, test, value, unit, at, date });
+}
+
 /* What differs from the record; a field that was refused before is tried again with the one that may have put it right. */
 static gboolean
 build_change (PdlRecordForm *self, PdlChange *change, const char *uid, GError **error)
@@ -62,6 +89,7 @@ build_change (PdlRecordForm *self, PdlChange *change, const char *uid, GError **
       if (!g_str_equal (text, before) && !pdl_change_set_text (change, pdl_session_get_case (self->session), uid, PDL_LEVEL_NONE, field->id, text, error))
         return FALSE;
     }
+  set_finding (self, change);
   return TRUE;
 }
 

@@ -139,6 +139,34 @@ test_refused (void)
   widget_case_free (test);
 }
 
+/* A laboratory record of today is what the visit of today holds, so that an alert reads it; one undo takes both back. */
+static void
+test_result (void)
+{
+  WidgetCase *test = widget_case_new ();
+  PdlDictionary *dictionary = pdl_knowledge_get_dictionary (test->knowledge);
+  g_autofree char *today = NULL;
+  GtkWidget *form, *kinds;
+  guint at = 0;
+
+  widget_case_set (test, "dexamethasone_current", PDL_LEVEL_NONE, "true");
+  today = pdl_day_to_iso (pdl_assessment_get_day (pdl_session_get_assessment (test->session)), PDL_PRECISION_DAY);
+  form = pdl_record_form_new (test->session, PDL_GROUP_EVENT, NULL, NULL);
+  widget_case_show (test, form, 400, 800);
+  for (guint i = 0; i < pdl_dictionary_get_n_kinds (dictionary) && !g_str_equal (pdl_dictionary_get_kind (dictionary, i)->id, "lab"); i++)
+    at += pdl_dictionary_get_kind (dictionary, i)->group == PDL_GROUP_EVENT;
+  kinds = widget_case_find (form, GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (kinds), at);
+  enter (form, "finding", "glucose_mmol_l");
+  enter (form, "value", "22");
+  g_assert_null (pdl_fields_get (pdl_assessment_get_fields (pdl_session_get_assessment (test->session)), "glucose_mmol_l"));
+  enter (form, "date", today);
+  g_assert_cmpfloat (pdl_value_get_number (pdl_fields_get (pdl_assessment_get_fields (pdl_session_get_assessment (test->session)), "glucose_mmol_l")), ==, 22);
+  g_assert_true (pdl_session_undo (test->session));
+  g_assert_null (pdl_fields_get (pdl_assessment_get_fields (pdl_session_get_assessment (test->session)), "glucose_mmol_l"));
+  widget_case_free (test);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/record/undo", test_undo);
   g_test_add_func ("/widgets/record/other-case", test_other_case);
   g_test_add_func ("/widgets/record/refused", test_refused);
+  g_test_add_func ("/widgets/record/result", test_result);
   return g_test_run ();
 }
