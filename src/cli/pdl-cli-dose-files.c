@@ -33,7 +33,7 @@ case_read_cb (PdlCase *kase, guint line, GPtrArray *warnings, const GError *erro
     }
   assessment = pdl_case_get_current (kase);
   if (as_of == PDL_MINUTE_NONE)
-    as_of = assessment != NULL ? (PdlMinute) pdl_assessment_get_day (assessment) * 24 * 60 : pdl_minute_now ();
+    as_of = assessment != NULL ? pdl_minute_from_day (pdl_assessment_get_day (assessment)) : pdl_minute_now ();
   facts = pdl_facts_new (printing->knowledge, kase, assessment, as_of);
   writer = pdl_json_writer_new (FALSE);
   pdl_json_begin_object (writer, NULL);

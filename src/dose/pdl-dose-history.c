@@ -85,14 +85,6 @@ read_organ (PdlDoseHistory *self, const PdlDoseTables *tables, const PdlItem *it
   return dose;
 }
 
-static PdlDay
-find_end (const PdlItem *item)
-{
-  const PdlValue *end = pdl_fields_get (pdl_item_get_fields (item), "end");
-
-  return pdl_value_is_known (end) && pdl_value_get_precision (end) == PDL_PRECISION_DAY ? pdl_value_get_day (end) : PDL_DAY_NONE;
-}
-
 static void
 add_course (PdlDoseHistory *self, const PdlDoseTables *tables, const PdlItem *item, gboolean present, PdlLevelSet levels)
 {
@@ -103,7 +95,7 @@ add_course (PdlDoseHistory *self, const PdlDoseTables *tables, const PdlItem *it
   course->item = item;
   course->present = present;
   course->levels = pdl_item_get_levels (item) & levels;
-  course->end = find_end (item);
+  course->end = pdl_item_get_exact_day (item, "end");
   course->cord = read_organ (self, tables, item, present, cord, tables->reirradiation.alpha_beta);
   /* The thecal sac holds the cauda too: its maximum stands in for one that was not read. */
   course->cauda = read_organ (self, tables, item, present, isnan (cauda) ? cord : cauda, settings->cauda_alpha_beta);

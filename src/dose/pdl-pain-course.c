@@ -12,20 +12,11 @@ typedef struct
   double opioid;
 } Visit;
 
-/* PDL_DAY_NONE: not known to the day. */
-static PdlDay
-day_of (const PdlItem *item, const char *field)
-{
-  const PdlValue *value = pdl_fields_get (pdl_item_get_fields (item), field);
-
-  return pdl_value_is_known (value) && pdl_value_get_precision (value) == PDL_PRECISION_DAY ? pdl_value_get_day (value) : PDL_DAY_NONE;
-}
-
 static gboolean
 has_begun (const PdlDoseTables *tables, const PdlItem *item, PdlLevelSet levels, PdlDay today)
 {
   const char *status = pdl_item_get_status (item);
-  PdlDay start = day_of (item, "start");
+  PdlDay start = pdl_item_get_exact_day (item, "start");
 
   return g_str_equal (pdl_item_get_kind (item)->id, tables->history.record) && (pdl_item_get_levels (item) & levels) != 0
          && g_strcmp0 (status, "cancelled") != 0 && g_strcmp0 (status, "planned") != 0 && start != PDL_DAY_NONE && start <= today;
@@ -40,7 +31,7 @@ find_course (const PdlDoseTables *tables, PdlCase *kase, PdlLevelSet levels, Pdl
     {
       const PdlItem *item = pdl_case_get_item (kase, PDL_GROUP_TREATMENT, i);
 
-      if (has_begun (tables, item, levels, today) && (newest == NULL || day_of (item, "start") >= day_of (newest, "start")))
+      if (has_begun (tables, item, levels, today) && (newest == NULL || pdl_item_get_exact_day (item, "start") >= pdl_item_get_exact_day (newest, "start")))
         newest = item;
     }
   return newest;
@@ -109,8 +100,8 @@ pdl_pain_course_new (const PdlDoseTables *tables, PdlFacts *facts, int target)
     return NULL;
   self = g_new0 (PdlPainCourse, 1);
   self->item = item;
-  self->start = day_of (item, "start");
-  self->end = day_of (item, "end");
+  self->start = pdl_item_get_exact_day (item, "start");
+  self->end = pdl_item_get_exact_day (item, "end");
   self->visits = g_new0 (PdlPainVisit, n);
   for (guint i = 0; i < n; i++)
     {

@@ -28,7 +28,7 @@ facts_at (PdlPlanner *self, guint visit)
   if (self->history->pdata[visit] == NULL)
     {
       const PdlAssessment *assessment = pdl_case_get_assessment (self->kase, visit);
-      PdlMinute end_of_day = ((PdlMinute) pdl_assessment_get_day (assessment) + 1) * 1440 - 1;
+      PdlMinute end_of_day = pdl_minute_from_day (pdl_assessment_get_day (assessment) + 1) - 1;
 
       self->history->pdata[visit] = pdl_facts_new (self->evaluation->knowledge, self->kase, assessment,
                                                    MIN (end_of_day, self->evaluation->as_of_minute));

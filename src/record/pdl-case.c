@@ -146,6 +146,14 @@ pdl_item_get_end (const PdlItem *self)
   return day_of (self, "end", NULL);
 }
 
+PdlDay
+pdl_item_get_exact_day (const PdlItem *self, const char *field)
+{
+  const PdlValue *value = pdl_fields_get (pdl_item_get_fields (self), field);
+
+  return pdl_value_is_known (value) && pdl_value_get_precision (value) == PDL_PRECISION_DAY ? pdl_value_get_day (value) : PDL_DAY_NONE;
+}
+
 PdlLevelSet
 pdl_item_get_levels (const PdlItem *self)
 {

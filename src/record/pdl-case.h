@@ -44,6 +44,8 @@ const PdlFields *pdl_item_get_fields (const PdlItem *self);
 /* Shorthands over the common fields. */
 PdlDay pdl_item_get_start (const PdlItem *self);   /* "start" or "date"; PDL_DAY_NONE */
 PdlDay pdl_item_get_end (const PdlItem *self);
+/* Of a date field; PDL_DAY_NONE: none, or known to month or year only. */
+PdlDay pdl_item_get_exact_day (const PdlItem *self, const char *field);
 PdlLevelSet pdl_item_get_levels (const PdlItem *self);
 const char *pdl_item_get_status (const PdlItem *self); /* code or NULL */
 

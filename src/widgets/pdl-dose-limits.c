@@ -159,7 +159,7 @@ static void
 add_tolerances (PdlDosePage *self)
 {
   static const int shares[] = { 30, 30, 40 };
-  const char *head[] = { _ ("Maximum to the cord, 1.8 to 2 Gy a day"), _ ("Risk of myelopathy"), _ ("Source, verification") };
+  const char *head[] = { _ ("Maximum to the cord"), _ ("Risk of myelopathy"), _ ("Source, verification") };
 
   pdl_page_writer_cells (&self->writer, head, shares, G_N_ELEMENTS (head), 0, TRUE);
   for (guint i = 0; i < self->tables->tolerances->len; i++)
