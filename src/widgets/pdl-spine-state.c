@@ -314,9 +314,12 @@ pdl_spine_state_caption (PdlSession *session, PdlLevel level)
         const PdlFinding *finding = pdl_spine_finding (session, order[i]);
         const PdlValue *value = get_value (session, assessment, finding, level);
 
+        /* No collapse is drawn as it is; its words would crowd the level. */
+        if (order[i] == PDL_SPINE_COLLAPSE && pdl_value_is_known (value) && g_str_equal (pdl_value_get_code (value), "none"))
+          continue;
         if (value != NULL && pdl_value_is_known (value))
           {
-            g_autofree char *described = pdl_finding_tell (finding, value);
+            g_autofree char *described = pdl_finding_describe (finding, value);
 
             if (text->len > 0)
               g_string_append_c (text, '\n');
